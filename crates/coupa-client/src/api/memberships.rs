@@ -1,0 +1,371 @@
+//! What one user holds, read another way than from the nested lists of a listing.
+//!
+//! Nobody documents whether nested lists are cut off. A list of exactly [`NESTED_CAP`] entries may
+//! have been, so it is checked: groups and content groups by their own lists, which go page by
+//! page; the others by the record of the one user; and where that may be cut off too, by asking
+//! for each known role or group whether the user is found under it.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::listing::PAGE_LIMIT;
+use crate::client::Client;
+use crate::error::{Cause, Error, ErrorKind, Result};
+use crate::graphql::{Envelope, string_literal};
+use crate::model::record::{Reason, Record, read_id};
+use crate::page::{IdRange, check_ids};
+use crate::query::Query;
+use crate::schema::Route;
+use crate::scope::Scope;
+use crate::selection::{self, Field};
+use crate::transport::{Effort, Operation};
+
+/// Length at which a nested list may have been cut off: Coupa's page size.
+pub const NESTED_CAP: usize = PAGE_LIMIT;
+
+/// Questions per document when each known id is asked for. Small enough for servers that limit
+/// the complexity of a document.
+const QUESTIONS_PER_DOCUMENT: usize = 20;
+
+/// An id nothing has (the largest of a signed 32-bit column). Whoever is found under it shows that
+/// the filter is ignored.
+const NOBODYS_ID: u64 = 2_147_483_647;
+
+/// End of a listing by offset that never ends: a hundred thousand memberships of one user.
+const MAX_OFFSET_PAGES: usize = 2_000;
+
+/// A kind of membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MembershipKind {
+    /// Security roles.
+    Roles,
+    /// User groups and projects.
+    Groups,
+    /// Account groups.
+    AccountGroups,
+    /// Content groups.
+    ContentGroups,
+}
+
+impl MembershipKind {
+    /// Name of the nested list in GraphQL.
+    fn list(self) -> &'static str {
+        match self {
+            Self::Roles => "roles",
+            Self::Groups => "userGroups",
+            Self::AccountGroups => "accountGroups",
+            Self::ContentGroups => "contentGroups",
+        }
+    }
+
+    /// The condition that finds users by one of these.
+    fn condition(self) -> &'static str {
+        match self {
+            Self::Roles => "roles[id]",
+            Self::Groups => "user_groups[id]",
+            Self::AccountGroups => "account_groups[id]",
+            Self::ContentGroups => "content_groups[id]",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Roles => "roles",
+            Self::Groups => "user groups",
+            Self::AccountGroups => "account groups",
+            Self::ContentGroups => "content groups",
+        }
+    }
+
+    fn operation(self) -> Operation {
+        let (name, second) = match self {
+            Self::Roles => ("read the roles of a user at", Scope::COMMON_READ),
+            Self::Groups => ("read the user groups of a user at", Scope::USER_GROUP_READ),
+            Self::AccountGroups => ("read the account groups of a user at", Scope::ACCOUNTING_READ),
+            Self::ContentGroups => ("read the content groups of a user at", Scope::COMMON_READ),
+        };
+        Operation::new(name, &[Scope::USER_READ, second])
+    }
+}
+
+impl Client {
+    /// The ids of everything of one kind that a user holds, by ascending id.
+    ///
+    /// `known_ids` are all ids of that kind in the instance; they are asked for one by one where
+    /// no list can be trusted. Lists of other lengths than [`NESTED_CAP`] are trusted.
+    ///
+    /// # Errors
+    ///
+    /// [`Cause::NotFound`] if the user no longer exists; [`Cause::Capped`] if no way to read the
+    /// list can be trusted; and everything that may befall a call.
+    pub async fn user_memberships(
+        &self,
+        user_id: u64,
+        kind: MembershipKind,
+        known_ids: &[u64],
+    ) -> Result<Vec<u64>> {
+        let operation = kind.operation();
+        let own_list = match kind {
+            MembershipKind::Groups => Some(self.group_memberships(&operation, user_id).await),
+            MembershipKind::ContentGroups => Some(self.content_group_memberships(&operation, user_id).await),
+            MembershipKind::Roles | MembershipKind::AccountGroups => None,
+        };
+        match own_list {
+            // Nobody comes here with an empty list, so an empty answer is one that cannot tell.
+            Some(Ok(ids)) if !ids.is_empty() => return Ok(ids.into_iter().collect()),
+            Some(Ok(_)) | None => {}
+            // The list of its own is not offered here; there are other ways.
+            Some(Err(error))
+                if matches!(
+                    error.kind(),
+                    ErrorKind::NotFound | ErrorKind::Refused | ErrorKind::Permission | ErrorKind::WrongPage
+                ) =>
+            {
+                tracing::debug!(operation = operation.words(), %error, "trying another way");
+            }
+            Some(Err(error)) => return Err(error),
+        }
+        let shown = self.shown_memberships(&operation, user_id, kind).await?;
+        if shown.len() != NESTED_CAP {
+            return Ok(shown.into_iter().collect());
+        }
+        self.asked_memberships(&operation, user_id, kind, &shown, known_ids).await
+    }
+
+    async fn group_memberships(&self, operation: &Operation, user_id: u64) -> Result<BTreeSet<u64>> {
+        let fields = [
+            Field::required("id"),
+            Field::optional("userId"),
+            Field::optional("userGroupId"),
+            Field::optional("user").of(vec![Field::required("id")]),
+            Field::optional("userGroup").of(vec![Field::required("id")]),
+        ];
+        let query = Query::new().with("fields", selection::to_rest(&fields)).with("user[id]", user_id);
+        self.listed_ids(operation, &["user_group_memberships"], query, |record| {
+            let reference = |flat: &str, nested: &str| {
+                record
+                    .get(flat)
+                    .and_then(read_id)
+                    .or_else(|| record.nested(nested).and_then(|nested| nested.id().ok()))
+            };
+            match reference("user_id", "user") {
+                Some(owner) if owner != user_id => return Err(format!("it belongs to user {owner}")),
+                _ => {}
+            }
+            reference("user_group_id", "user_group").ok_or_else(|| "it names no group".to_owned())
+        })
+        .await
+    }
+
+    async fn content_group_memberships(&self, operation: &Operation, user_id: u64) -> Result<BTreeSet<u64>> {
+        let query = Query::new().with("fields", selection::to_rest(&[Field::required("id")]));
+        let user = user_id.to_string();
+        self.listed_ids(operation, &["users", &user, "business_groups"], query, |record| record.id()).await
+    }
+
+    /// Reads a REST list to its end, by id where the list obeys that, else by offset, and collects
+    /// what `target` finds in each record.
+    async fn listed_ids(
+        &self,
+        operation: &Operation,
+        segments: &[&str],
+        base: Query,
+        target: impl Fn(&Record<'_>) -> Result<u64, Reason>,
+    ) -> Result<BTreeSet<u64>> {
+        let mut effort = Effort::start();
+        let base = base.with("limit", PAGE_LIMIT).ordered_by_id();
+        let mut found = BTreeSet::new();
+        let mut seen: BTreeSet<u64> = BTreeSet::new();
+        let mut after = 0;
+        let mut by_offset = false;
+        let mut offset = 0;
+        let wrong = |effort, came: String| {
+            let cause = Cause::WrongPage { asked: "the memberships of one user".to_owned(), came };
+            self.inner.session.transport().error(operation, effort, cause)
+        };
+        loop {
+            effort.tries += 1;
+            if effort.tries as usize > MAX_OFFSET_PAGES {
+                return Err(wrong(effort, "pages without end".to_owned()));
+            }
+            let query = if by_offset {
+                base.clone().with("offset", offset)
+            } else {
+                base.clone().id_range(after, None)
+            };
+            let url = self.rest_url(segments, &query);
+            let Some(records) = self.rest_list(operation, url).await? else { break };
+            let ids: Vec<Option<u64>> =
+                records.iter().map(|record| record.get("id").and_then(read_id)).collect();
+            if by_offset {
+                if records.is_empty() {
+                    break;
+                }
+                offset += records.len();
+                if ids.iter().flatten().all(|id| seen.contains(id)) {
+                    return Err(wrong(effort, "a page that repeats earlier ones".to_owned()));
+                }
+            } else {
+                match check_ids(&ids, IdRange::after(after)) {
+                    Ok(None) => break,
+                    Ok(Some(last)) => after = last,
+                    // The list does not obey `id[gt]`: start over by offset.
+                    Err(_) => {
+                        by_offset = true;
+                        found.clear();
+                        seen.clear();
+                        continue;
+                    }
+                }
+            }
+            seen.extend(ids.iter().flatten());
+            for value in &records {
+                let id = Record::new(value)
+                    .and_then(|record| target(&record))
+                    .map_err(|reason| wrong(effort, format!("a record that cannot be used: {reason}")))?;
+                found.insert(id);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The nested list in the record of the one user.
+    async fn shown_memberships(
+        &self,
+        operation: &Operation,
+        user_id: u64,
+        kind: MembershipKind,
+    ) -> Result<BTreeSet<u64>> {
+        let effort = Effort::start();
+        let fields = [Field::required("id"), Field::required(kind.list()).of(vec![Field::required("id")])];
+        let query = Query::new().with("fields", selection::to_rest(&fields));
+        let url = self.rest_url(&["users", &user_id.to_string()], &query);
+        let fail = |cause| self.inner.session.transport().error(operation, effort, cause);
+        let Some(value) = self.rest_get(operation, url).await? else {
+            return Err(fail(Cause::NotFound { text: format!("user {user_id} does not exist") }));
+        };
+        let read = |record: &Record<'_>| -> Result<BTreeSet<u64>, Reason> {
+            if record.id()? != user_id {
+                return Err("another user came".to_owned());
+            }
+            Ok(record.references(kind.list())?.into_iter().map(|reference| reference.id).collect())
+        };
+        Record::new(&value).and_then(|record| read(&record)).map_err(|reason| {
+            fail(Cause::Unreadable { what: format!("the {} of user {user_id}: {reason}", kind.words()) })
+        })
+    }
+
+    /// Asks for each known id whether the user is found under it.
+    ///
+    /// Only trusted if the filter demonstrably works: it must find the user under everything the
+    /// capped list shows, and not under an id nothing has.
+    async fn asked_memberships(
+        &self,
+        operation: &Operation,
+        user_id: u64,
+        kind: MembershipKind,
+        shown: &BTreeSet<u64>,
+        known_ids: &[u64],
+    ) -> Result<Vec<u64>> {
+        let capped = || {
+            let cause =
+                Cause::Capped { what: format!("{} of user {user_id}", kind.words()), length: shown.len() };
+            self.inner.session.transport().error(operation, Effort::start(), cause)
+        };
+        let mut questions: Vec<u64> = vec![NOBODYS_ID];
+        questions.extend(shown);
+        questions.extend(known_ids.iter().filter(|id| !shown.contains(id)));
+        let mut held = BTreeSet::new();
+        for chunk in questions.chunks(QUESTIONS_PER_DOCUMENT) {
+            let answers = match self.ask_together(operation, user_id, kind, chunk).await {
+                Ok(Some(answers)) => answers,
+                Ok(None) => self
+                    .ask_singly(operation, user_id, kind, chunk)
+                    .await
+                    .map_err(|error| refused_or(error, capped))?,
+                Err(error) => return Err(refused_or(error, capped)),
+            };
+            held.extend(answers);
+            if held.contains(&NOBODYS_ID) {
+                return Err(capped());
+            }
+        }
+        if !shown.is_subset(&held) {
+            return Err(capped());
+        }
+        Ok(held.into_iter().collect())
+    }
+
+    /// The ids of `chunk` under which the user is found, asked in one document. `None` if this
+    /// instance does not answer such documents.
+    async fn ask_together(
+        &self,
+        operation: &Operation,
+        user_id: u64,
+        kind: MembershipKind,
+        chunk: &[u64],
+    ) -> Result<Option<Vec<u64>>> {
+        if self.inner.knowledge.route("users") == Route::Rest {
+            return Ok(None);
+        }
+        let mut document = "query {\n".to_owned();
+        for (number, id) in chunk.iter().enumerate() {
+            let query = Query::new().with("id", user_id).with(kind.condition(), id).to_text();
+            document.push_str(&format!(
+                "  q{number}: users(query: {}) {{\n    id\n  }}\n",
+                string_literal(&query)
+            ));
+        }
+        document.push_str("}\n");
+        let Some(Envelope { data, errors }) = self.graphql(operation, &document).await? else {
+            return Ok(None);
+        };
+        let Some(data) = data.filter(|_| errors.is_empty()) else { return Ok(None) };
+        let mut found = Vec::new();
+        for (number, id) in chunk.iter().enumerate() {
+            match data.get(format!("q{number}")) {
+                Some(Value::Array(users)) => {
+                    if is_found(users, user_id) {
+                        found.push(*id);
+                    }
+                }
+                _ => return Ok(None),
+            }
+        }
+        Ok(Some(found))
+    }
+
+    async fn ask_singly(
+        &self,
+        operation: &Operation,
+        user_id: u64,
+        kind: MembershipKind,
+        chunk: &[u64],
+    ) -> Result<Vec<u64>> {
+        let mut found = Vec::new();
+        for id in chunk {
+            let query = Query::new()
+                .with("fields", selection::to_rest(&[Field::required("id")]))
+                .with("limit", 1)
+                .with("id", user_id)
+                .with(kind.condition(), id);
+            let users =
+                self.rest_list(operation, self.rest_url(&["users"], &query)).await?.unwrap_or_default();
+            if is_found(&users, user_id) {
+                found.push(*id);
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn is_found(users: &[Value], user_id: u64) -> bool {
+    users.iter().any(|user| user.get("id").and_then(read_id) == Some(user_id))
+}
+
+/// A refusal of the filter means that the list cannot be checked; other errors stay themselves.
+fn refused_or(error: Error, capped: impl Fn() -> Error) -> Error {
+    if matches!(error.kind(), ErrorKind::Refused | ErrorKind::GraphQl) { capped() } else { error }
+}
