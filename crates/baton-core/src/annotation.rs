@@ -4,7 +4,6 @@ use crate::Profile;
 
 /// A typed extra.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub enum Annotation {
     /// On a resource type: it is left out unless somebody asks for it.
     OptInRequired,

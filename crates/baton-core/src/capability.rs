@@ -4,7 +4,6 @@ use crate::ResourceType;
 
 /// Something that a connector can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
 pub enum Capability {
     /// Read who has what.
     Sync,

@@ -58,7 +58,6 @@ impl Entitlement {
 
 /// Why an entitlement exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
 pub enum Purpose {
     /// Not said.
     #[default]

@@ -7,7 +7,6 @@ pub type Profile = BTreeMap<String, ProfileValue>;
 
 /// One attribute of a profile.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub enum ProfileValue {
     /// Known to be empty.
     Null,

@@ -21,7 +21,6 @@ pub struct ResourceType {
 
 /// What a resource type declares its resources to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
 pub enum Trait {
     /// An account.
     User,
@@ -92,7 +91,6 @@ impl Resource {
 
 /// The data behind a [`Trait`].
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub enum TraitData {
     /// Of an account.
     User(UserTrait),
@@ -131,7 +129,6 @@ pub struct UserTrait {
 
 /// Whether an account can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
 pub enum Status {
     /// Not known.
     #[default]
@@ -146,7 +143,6 @@ pub enum Status {
 
 /// Person or program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
 pub enum AccountType {
     /// Not known.
     #[default]

@@ -64,10 +64,6 @@ fn numbers(capabilities: &[Capability]) -> Vec<i32> {
             Capability::TargetedSync => v2::Capability::TargetedSync,
             Capability::Provision => v2::Capability::Provision,
             Capability::Actions => v2::Capability::Actions,
-            other => {
-                debug_assert!(false, "no number for {other:?}");
-                v2::Capability::Unspecified
-            }
         })
         .map(i32::from)
         .collect()

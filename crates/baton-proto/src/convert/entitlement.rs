@@ -21,7 +21,7 @@ impl From<&Entitlement> for v2::Entitlement {
             Purpose::Assignment => PurposeValue::Assignment,
             Purpose::Permission => PurposeValue::Permission,
             Purpose::Ownership => PurposeValue::Ownership,
-            _ => PurposeValue::Unspecified,
+            Purpose::Unspecified => PurposeValue::Unspecified,
         };
         let grantable_to = entitlement
             .grantable_to

@@ -30,10 +30,6 @@ fn value_to_message(value: &ProfileValue) -> Value {
         }
         ProfileValue::Map(values) => Kind::StructValue(profile_to_struct(values)),
         ProfileValue::Null => Kind::NullValue(0),
-        other => {
-            debug_assert!(false, "no message for {other:?}");
-            Kind::NullValue(0)
-        }
     };
     Value { kind: Some(kind) }
 }

@@ -87,7 +87,7 @@ pub(super) fn id_only(id: &ResourceId) -> v2::Resource {
 impl From<&Resource> for v2::Resource {
     fn from(resource: &Resource) -> Self {
         let user = resource.user_trait();
-        let traits = resource.traits.iter().filter_map(trait_to_any);
+        let traits = resource.traits.iter().map(trait_to_any);
         Self {
             id: Some((&resource.id).into()),
             parent_resource_id: resource.parent.as_ref().map(Into::into),
@@ -145,7 +145,7 @@ fn profile_of(data: &TraitData) -> Option<&Profile> {
         TraitData::User(UserTrait { profile, .. })
         | TraitData::Group(GroupTrait { profile })
         | TraitData::Role(RoleTrait { profile }) => Some(profile),
-        _ => None,
+        TraitData::LicenseProfile(_) => None,
     }
 }
 
@@ -157,12 +157,12 @@ fn leading_profile(traits: &mut [TraitData]) -> Option<&mut Profile> {
         TraitData::User(UserTrait { profile, .. })
         | TraitData::Group(GroupTrait { profile })
         | TraitData::Role(RoleTrait { profile }) => Some(profile),
-        _ => None,
+        TraitData::LicenseProfile(_) => None,
     }
 }
 
-fn trait_to_any(data: &TraitData) -> Option<Any> {
-    Some(match data {
+fn trait_to_any(data: &TraitData) -> Any {
+    match data {
         TraitData::User(user) => any::pack(&v2::UserTrait::from(user)),
         TraitData::Group(group) => {
             any::pack(&v2::GroupTrait { profile: optional_struct(&group.profile), ..Default::default() })
@@ -171,11 +171,7 @@ fn trait_to_any(data: &TraitData) -> Option<Any> {
             any::pack(&v2::RoleTrait { profile: optional_struct(&role.profile), ..Default::default() })
         }
         TraitData::LicenseProfile(license) => any::pack(&v2::LicenseProfileTrait::from(license)),
-        other => {
-            debug_assert!(false, "no message for {other:?}");
-            return None;
-        }
-    })
+    }
 }
 
 fn trait_from_any(packed: &Any) -> Result<Option<TraitData>> {
@@ -202,13 +198,13 @@ impl From<&UserTrait> for v2::UserTrait {
             Status::Enabled => user_trait::status::Status::Enabled,
             Status::Disabled => user_trait::status::Status::Disabled,
             Status::Deleted => user_trait::status::Status::Deleted,
-            _ => user_trait::status::Status::Unspecified,
+            Status::Unspecified => user_trait::status::Status::Unspecified,
         };
         let account_type = match user.account_type {
             AccountType::Human => user_trait::AccountType::Human,
             AccountType::Service => user_trait::AccountType::Service,
             AccountType::System => user_trait::AccountType::System,
-            _ => user_trait::AccountType::Unspecified,
+            AccountType::Unspecified => user_trait::AccountType::Unspecified,
         };
         let emails = user
             .emails
@@ -309,7 +305,7 @@ fn resource_status(status: Status) -> Option<v2::Status> {
         Status::Enabled => ResourceStatus::Enabled,
         Status::Disabled => ResourceStatus::Disabled,
         Status::Deleted => ResourceStatus::Deleted,
-        _ => return None,
+        Status::Unspecified => return None,
     };
     Some(v2::Status { status: status.into(), details: String::new() })
 }
@@ -330,10 +326,6 @@ fn trait_number(kind: Trait) -> resource_type::Trait {
         Trait::Role => resource_type::Trait::Role,
         Trait::App => resource_type::Trait::App,
         Trait::LicenseProfile => resource_type::Trait::LicenseProfile,
-        other => {
-            debug_assert!(false, "no number for {other:?}");
-            resource_type::Trait::Unspecified
-        }
     }
 }
 
