@@ -31,10 +31,11 @@ pub trait Connector: Send + Sync + 'static {
     /// Whatever keeps the selected types from being read.
     async fn validate(&self, selection: &Selection) -> Result<(), ConnectorError>;
 
-    /// The work of a sync of the selected types, in stages.
+    /// The work of a sync of the selected types, in stages. Asks nothing of the remote system.
     fn stages(&self, selection: &Selection) -> Vec<Stage>;
 
-    /// The work of reading only the named resources, what can be held on them and by whom.
+    /// The work of reading only the named resources, what can be held on them and by whom. Asks nothing of
+    /// the remote system.
     ///
     /// # Errors
     ///
@@ -122,13 +123,14 @@ pub struct PageToken(pub String);
 /// What one page held.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
-    /// Things in the remote system.
+    /// Things in the remote system. Those of a type that is not selected are left out of the file.
     pub resources: Vec<Resource>,
-    /// What can be held on them.
+    /// What can be held on them. One may come before its resource does.
     pub entitlements: Vec<Entitlement>,
-    /// Who holds what.
+    /// Who holds what, in any order with what they speak of.
     pub grants: Vec<Grant>,
-    /// Where to go on: no token ends the listing, several split what is left of it.
+    /// Where to go on: no token ends this part of the listing, several split what is left of it. None may
+    /// ever come twice.
     pub next: Vec<PageToken>,
     /// Records that could not be understood; each makes the sync incomplete.
     pub unreadable: Vec<Unreadable>,
@@ -148,7 +150,8 @@ pub struct Unreadable {
 /// What a listing may ask about the part of the sync that is already stored.
 #[async_trait]
 pub trait SyncView: Send + Sync {
-    /// How many grants of an entitlement have been stored so far.
+    /// How many grants of an entitlement have been stored so far: those of earlier stages, and perhaps some
+    /// of this one.
     async fn grant_count(&self, entitlement: &EntitlementId) -> Result<u64, ConnectorError>;
 }
 

@@ -1,6 +1,8 @@
 //! What can go wrong while a connector is run.
 
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
+
+use baton_core::ResourceTypeId;
 
 use crate::{
     connector::{ConnectorError, PageToken},
@@ -21,6 +23,14 @@ pub enum Error {
     /// The connector refused its settings, or the remote system refused the connector.
     #[error("the connection does not work")]
     Validate(#[source] ConnectorError),
+    /// A type is to be read that the connector has not got.
+    #[error("the connector has no resource type `{id}`")]
+    UndeclaredType {
+        /// The type.
+        id: ResourceTypeId,
+        /// Those that it has.
+        declared: Vec<ResourceTypeId>,
+    },
     /// The resources named by `--sync-resources` cannot be read alone.
     #[error("cannot sync the resources that were asked for")]
     Targets(#[source] ConnectorError),
@@ -66,6 +76,9 @@ pub enum Error {
         /// The file that would have been written.
         path: PathBuf,
     },
+    /// The thread that writes the file could not be started.
+    #[error("no thread could be started to write the file")]
+    Thread(#[source] io::Error),
     /// A part of the program broke.
     #[error("a part of the program broke: {what}")]
     Panicked {
@@ -82,10 +95,15 @@ impl Hint for Error {
             | Self::Targets(source)
             | Self::List { source, .. }
             | Self::Resolve { source, .. } => source.hint(),
+            Self::UndeclaredType { declared, .. } => {
+                let declared: Vec<&str> = declared.iter().map(ResourceTypeId::as_str).collect();
+                Some(format!("it has these: {}", declared.join(", ")))
+            }
             Self::UnreadableRecords { .. } => Some(
-                "run again with `--log-level debug`; `--keep-going` writes what could be read and marks the sync as partial"
+                "`--keep-going` writes what could be read, marks the sync as partial, and logs every such record"
                     .to_owned(),
             ),
+            Self::Thread(_) => Some("raise the limit of processes, or run fewer of them".to_owned()),
             Self::Panicked { .. } => Some("this is a fault of the program: please report it".to_owned()),
             Self::RepeatedToken { .. } | Self::Cancelled { .. } => None,
         }
@@ -98,6 +116,8 @@ impl Hint for Error {
             | Self::List { source, .. }
             | Self::Resolve { source, .. } => source.code(),
             Self::Cancelled { .. } => Code::Cancelled,
+            Self::UndeclaredType { .. } => Code::InvalidArgument,
+            Self::File(c1z::Error::DiskFull { .. }) | Self::Thread(_) => Code::ResourceExhausted,
             Self::Panicked { .. } | Self::RepeatedToken { .. } => Code::Internal,
             Self::File(_) | Self::UnreadableRecords { .. } => Code::Unknown,
         }

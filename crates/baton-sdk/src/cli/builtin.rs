@@ -85,11 +85,10 @@ pub const SKIP_GRANTS: Flag = cli(Flag::boolean("skip-grants"))
     .help("Sync resources and entitlements but no grants; only together with --sync-resources");
 
 /// `--workers`: how many listings run at a time.
-pub const WORKERS: Flag = cli(Flag::int("workers", -1, 1024))
-    .default("0")
-    .value_name("N")
-    .heading(heading::SYNC)
-    .help("Read this many listings at a time: 0 or 1 is one by one, -1 is one per processor, at most 4");
+pub const WORKERS: Flag =
+    cli(Flag::int("workers", -1, 1024)).default("0").value_name("N").heading(heading::SYNC).help(
+        "Read this many listings at a time: 1 is one by one, 0 up to 4, -1 one per processor, at most 4",
+    );
 
 /// `--storage-engine`: the layout of new files.
 pub const STORAGE_ENGINE: Flag = cli(Flag::text("storage-engine"))

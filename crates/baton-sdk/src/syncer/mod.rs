@@ -8,30 +8,32 @@
 //! is opened (and so checked) before the first call to the remote system, and replaced in one step at
 //! the very end: until then, whatever happens, it stays as it was.
 
+mod gate;
 mod progress;
+mod reading;
 mod report;
 mod store;
 
-use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    path::PathBuf,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{any::Any, collections::BTreeSet, path::PathBuf, sync::Arc, time::Instant};
 
 use baton_core::{EntitlementId, ResourceId, ResourceTypeId};
-use tokio::{sync::watch, task::JoinSet};
+use tokio::{
+    sync::watch,
+    task::{JoinError, JoinSet},
+};
 use tracing::{debug, info, warn};
 
+use self::{
+    gate::Gate,
+    reading::UnreadableRecords,
+    store::{Opening, Store},
+};
 pub use self::{
     progress::{NoProgress, Progress},
-    report::{Failure, SyncKind, SyncReport},
+    report::{Dropped, Failure, SyncKind, SyncReport},
 };
-use self::{report::Dropped, store::Store};
 use crate::{
-    connector::{
-        Connector, ConnectorError, Listing, MissingResource, Page, PageToken, Selection, Stage, Unreadable,
-    },
+    connector::{Connector, ConnectorError, MissingResource, Page, Resolution, Selection},
     error::{Error, Result},
 };
 
@@ -42,8 +44,18 @@ pub const DEFAULT_CONCURRENCY: usize = 4;
 /// How many missing resources are looked for in one call.
 const RESOLVE_BATCH: usize = 50;
 
-/// How many examples of unreadable records a message shows.
-const MAX_UNREADABLE_SHOWN: usize = 5;
+/// How many examples of what was left out a log line shows.
+const MAX_DROPPED_SHOWN: usize = 5;
+
+/// The name under which failed lookups of missing resources are reported.
+const LOOKUPS: &str = "lookups";
+
+// Why something is left out of the file, in words.
+const UNSELECTED: &str = "its type is not part of this sync";
+const INCOMPLETE: &str = "not everything of its type could be read";
+const GONE: &str = "it, or what was held on it, no longer exists";
+const NO_PRINCIPAL: &str = "the principal is not in the file";
+const NO_RESOURCE: &str = "something can be held on it, but it was not listed";
 
 /// What to sync, and how.
 #[derive(Debug, Clone)]
@@ -64,7 +76,9 @@ pub struct SyncOptions {
 
 /// Runs one sync from its beginning to its end.
 ///
-/// `cancelled` turning true stops it: what runs is dropped and the target stays as it was.
+/// `cancelled` turning true stops it: what runs is dropped, temporary files are removed, and the target
+/// stays as it was. Once everything is read and the file is being packed, it is too late for that, and
+/// the sync ends as if nothing had been said.
 ///
 /// # Errors
 ///
@@ -76,14 +90,27 @@ pub async fn run(
     progress: Arc<dyn Progress>,
     mut cancelled: watch::Receiver<bool>,
 ) -> Result<SyncReport> {
-    let (store, closed) = Store::open(options.path.clone(), options.writer.clone()).await?;
+    let started = Instant::now();
     let path = options.path.clone();
-    let result = tokio::select! {
+    let (opening, closed) = Store::open(options.path.clone(), options.writer.clone())?;
+    // A task of its own, so that a connector that panics anywhere is an error like others.
+    let mut task = JoinSet::new();
+    task.spawn(Sync::new(connector, options, progress).read(opening));
+    let read = tokio::select! {
         biased;
         () = until_true(&mut cancelled) => Err(Error::Cancelled { path }),
-        result = Sync::new(connector, options, progress).run(store) => result,
+        joined = task.join_next() => match joined {
+            Some(Ok(read)) => read,
+            Some(Err(error)) => Err(panicked("the connector", error)),
+            None => Err(Error::Panicked { what: "the sync never ran".to_owned() }),
+        },
+    };
+    let result = match read {
+        Ok(read) => read.write(started).await,
+        Err(error) => Err(error),
     };
     // However it ended, the store's thread removes its temporary files before the program goes on.
+    task.shutdown().await;
     closed.wait().await;
     result
 }
@@ -95,9 +122,35 @@ async fn until_true(cancelled: &mut watch::Receiver<bool>) {
     }
 }
 
+/// What a task said when it broke.
+fn panicked(task: &str, error: JoinError) -> Error {
+    let said = match error.try_into_panic() {
+        Ok(payload) => panic_message(payload.as_ref()),
+        Err(error) => error.to_string(),
+    };
+    Error::Panicked { what: format!("{task}: {said}") }
+}
+
+fn panic_message(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "it panicked".to_owned())
+}
+
 struct Sync {
     connector: Arc<dyn Connector>,
     options: SyncOptions,
+    progress: Arc<dyn Progress>,
+    gate: Gate,
+    failures: Vec<Failure>,
+    dropped: Vec<Dropped>,
+}
+
+/// A sync of which everything is stored, and nothing yet in the target.
+struct ReadSync {
+    store: Store,
+    sync_id: String,
+    kind: SyncKind,
+    path: PathBuf,
     progress: Arc<dyn Progress>,
     failures: Vec<Failure>,
     dropped: Vec<Dropped>,
@@ -105,37 +158,52 @@ struct Sync {
 
 impl Sync {
     fn new(connector: Arc<dyn Connector>, options: SyncOptions, progress: Arc<dyn Progress>) -> Self {
-        Self { connector, options, progress, failures: Vec::new(), dropped: Vec::new() }
+        let gate = Gate::new(options.selection.clone());
+        Self { connector, options, progress, gate, failures: Vec::new(), dropped: Vec::new() }
     }
 
-    async fn run(mut self, store: Store) -> Result<SyncReport> {
-        let started = Instant::now();
-        let targeted = !self.options.targets.is_empty();
-        let kind = match (targeted, self.options.selection.skip_entitlements_and_grants) {
-            (true, _) => SyncKind::Partial,
-            (false, true) => SyncKind::ResourcesOnly,
-            (false, false) => SyncKind::Full,
-        };
-
-        self.progress.phase("checking the connection");
-        self.connector.validate(&self.options.selection).await.map_err(Error::Validate)?;
-
-        let stages = if targeted {
-            self.connector
-                .targeted_stages(&self.options.targets, &self.options.selection)
-                .map_err(Error::Targets)?
+    /// What the sync will claim to be if nothing goes wrong.
+    fn kind(&self) -> SyncKind {
+        let selection = &self.options.selection;
+        if !self.options.targets.is_empty() {
+            SyncKind::Partial
+        } else if selection.skip_entitlements_and_grants {
+            SyncKind::ResourcesOnly
+        } else if selection.skip_grants {
+            SyncKind::Partial
         } else {
-            self.connector.stages(&self.options.selection)
+            SyncKind::Full
+        }
+    }
+
+    async fn read(mut self, opening: Opening) -> Result<ReadSync> {
+        let store = opening.wait().await?;
+        let kind = self.kind();
+        let selection = self.options.selection.clone();
+
+        let mut resource_types: Vec<_> =
+            self.connector.resource_types().into_iter().map(|declared| declared.resource_type).collect();
+        let declared = |id: &&ResourceTypeId| resource_types.iter().any(|declared| declared.id == **id);
+        if let Some(id) = selection.resource_types.iter().find(|id| !declared(id)) {
+            let declared = resource_types.iter().map(|declared| declared.id.clone()).collect();
+            return Err(Error::UndeclaredType { id: id.clone(), declared });
+        }
+        resource_types.retain(|declared| selection.includes(&declared.id));
+
+        let stages = if self.options.targets.is_empty() {
+            self.connector.stages(&selection)
+        } else {
+            let mut seen = BTreeSet::new();
+            self.options.targets.retain(|target| seen.insert(target.clone()));
+            self.connector.targeted_stages(&self.options.targets, &selection).map_err(Error::Targets)?
         };
+        self.progress.phase("checking the connection");
+        self.connector.validate(&selection).await.map_err(Error::Validate)?;
 
         let sync_id = store.start(kind).await?;
         info!(sync_id = %sync_id, sync_type = kind.as_str(), "Syncing resource types...");
-        let mut resource_types = self.connector.resource_types();
-        resource_types.retain(|declared| self.options.selection.includes(&declared.resource_type.id));
         let n_types = resource_types.len();
-        store
-            .put_resource_types(resource_types.into_iter().map(|declared| declared.resource_type).collect())
-            .await?;
+        store.put_resource_types(resource_types).await?;
         info!(count = n_types, "Synced resource types");
 
         info!("Syncing resources...");
@@ -143,132 +211,26 @@ impl Sync {
             self.read_stage(stage, &store).await?;
         }
         self.close_references(&store).await?;
-
-        let complete = self.failures.is_empty();
-        self.progress.phase("writing the file");
-        let finished = store.finish(complete).await?;
-        let report = SyncReport {
-            sync_id: finished.sync_id,
-            kind: if complete { kind } else { SyncKind::Partial },
-            path: self.options.path,
-            counts: finished.counts,
-            file_size_bytes: finished.file_size_bytes,
-            elapsed: started.elapsed(),
-            failures: self.failures,
-            dropped: self.dropped,
-        };
-        for line in report.log_lines() {
-            info!(resource_type_id = %line.0, count = line.1, "Synced resources");
-        }
-        info!(
-            sync_id = %report.sync_id,
-            sync_type = report.kind.as_str(),
-            resources = report.counts.resources,
-            entitlements = report.counts.entitlements,
-            grants = report.counts.grants,
-            seconds = report.elapsed.as_secs_f64(),
-            "Sync complete."
-        );
-        Ok(report)
+        Ok(self.into_read(store, sync_id, kind))
     }
 
-    /// Reads every listing of a stage to its end.
-    async fn read_stage(&mut self, stage: Stage, store: &Store) -> Result<()> {
-        let concurrency = self.options.concurrency.max(1);
-        let mut waiting: VecDeque<(usize, Option<PageToken>)> =
-            (0..stage.len()).map(|index| (index, None)).collect();
-        let mut seen: Vec<BTreeSet<PageToken>> = vec![BTreeSet::new(); stage.len()];
-        let mut given_up = vec![false; stage.len()];
-        let mut running = JoinSet::new();
-        for listing in &stage {
-            self.progress.listing_started(listing.name());
+    fn into_read(self, store: Store, sync_id: String, kind: SyncKind) -> ReadSync {
+        let Self { options, progress, gate, failures, mut dropped, .. } = self;
+        for (resource_type, n_grants) in gate.into_outside() {
+            dropped.push(Dropped { what: resource_type.to_string(), n_grants, why: UNSELECTED });
         }
-
-        loop {
-            while running.len() < concurrency {
-                let Some((index, token)) = waiting.pop_front() else { break };
-                let listing = Arc::clone(&stage[index]);
-                let view = store.view();
-                running.spawn(async move {
-                    let result = listing.page(token.as_ref(), &view).await;
-                    (index, result)
-                });
-            }
-            let Some(joined) = running.join_next().await else { break };
-            let (index, result) = joined.map_err(|join| Error::Panicked { what: join.to_string() })?;
-            if given_up[index] {
+        for why in [UNSELECTED, INCOMPLETE, GONE, NO_PRINCIPAL, NO_RESOURCE] {
+            let alike: Vec<&Dropped> = dropped.iter().filter(|dropped| dropped.why == why).collect();
+            if alike.is_empty() {
                 continue;
             }
-            let listing = &stage[index];
-            let outcome = match result {
-                Ok(page) => {
-                    let next = self.store_page(listing, page, store).await?;
-                    next.and_then(|tokens| fresh(listing.name(), tokens, &mut seen[index]))
-                }
-                Err(error) => Err(FailureCause::Connector(error)),
-            };
-            match outcome {
-                Ok(tokens) => waiting.extend(tokens.into_iter().map(|token| (index, Some(token)))),
-                Err(cause) => {
-                    given_up[index] = true;
-                    waiting.retain(|(waiting_index, _)| *waiting_index != index);
-                    self.fail(listing, cause)?;
-                }
-            }
+            let examples: Vec<&str> =
+                alike.iter().take(MAX_DROPPED_SHOWN).map(|dropped| dropped.what.as_str()).collect();
+            let grants: u64 = alike.iter().map(|dropped| dropped.n_grants).sum();
+            let examples = examples.join(", ");
+            warn!(count = alike.len(), examples, grants, why, "left out, with the grants that point to it");
         }
-        for (index, listing) in stage.iter().enumerate() {
-            self.progress.listing_finished(listing.name(), !given_up[index]);
-        }
-        Ok(())
-    }
-
-    /// Stores what a page holds, and answers where its listing goes on.
-    async fn store_page(
-        &mut self,
-        listing: &Arc<dyn Listing>,
-        page: Page,
-        store: &Store,
-    ) -> Result<std::result::Result<Vec<PageToken>, FailureCause>> {
-        let Page { resources, entitlements, mut grants, next, unreadable, fraction_done } = page;
-        if !self.options.selection.wants_grants() {
-            grants.clear();
-        }
-        let n_resources = resources.len();
-        let n_grants = grants.len();
-        let selection = &self.options.selection;
-        let entitlements = if selection.wants_entitlements() { entitlements } else { Vec::new() };
-        store.put(resources, entitlements, grants).await?;
-        self.progress.page(listing.name(), n_resources, n_grants, fraction_done);
-        debug!(listing = listing.name(), resources = n_resources, grants = n_grants, "stored a page");
-        if unreadable.is_empty() {
-            return Ok(Ok(next));
-        }
-        let cause = FailureCause::Unreadable(unreadable);
-        if self.options.keep_going {
-            // The rest of the listing is still worth having.
-            self.fail(listing, cause)?;
-            return Ok(Ok(next));
-        }
-        Ok(Err(cause))
-    }
-
-    /// Records that a listing is incomplete, or ends the sync with it.
-    fn fail(&mut self, listing: &Arc<dyn Listing>, cause: FailureCause) -> Result<()> {
-        let error = match cause {
-            FailureCause::Connector(source) => Error::List { what: listing.name().to_owned(), source },
-            FailureCause::Unreadable(records) => unreadable_error(listing.name(), &records),
-            FailureCause::RepeatedToken(token) => {
-                Error::RepeatedToken { what: listing.name().to_owned(), token }
-            }
-        };
-        if !self.options.keep_going {
-            return Err(error);
-        }
-        let failure =
-            Failure { listing: listing.name().to_owned(), resource_types: listing.resource_types(), error };
-        warn!(listing = %failure.listing, error = %failure.chain(), "could not be read; going on without it");
-        self.failures.push(failure);
-        Ok(())
+        ReadSync { store, sync_id, kind, path: options.path, progress, failures, dropped }
     }
 
     /// Makes sure that no grant points to something that is not in the file.
@@ -278,57 +240,71 @@ impl Sync {
         let missing = store.missing_resources().await?;
         if !missing.is_empty() {
             self.progress.phase("looking up what changed meanwhile");
-            let (wanted, unwanted): (Vec<_>, Vec<_>) =
-                missing.into_iter().partition(|item| self.can_resolve(&item.id.resource_type));
-            for item in unwanted {
-                self.drop_grants(store, &item.entitlement, &item.id, "its type is not part of this sync")
-                    .await?;
-            }
-            for batch in wanted.chunks(RESOLVE_BATCH) {
-                self.resolve(store, batch).await?;
+            // A type that could not be read cannot be looked up either; it is partial already.
+            let wanted: Vec<_> =
+                missing.into_iter().filter(|item| !self.is_incomplete(&item.id.resource_type)).collect();
+            self.resolve(store, &wanted).await?;
+            for item in store.missing_resources().await? {
+                let why = if self.is_incomplete(&item.id.resource_type) { INCOMPLETE } else { GONE };
+                self.drop_grants(store, &item.entitlement, &item.id, why).await?;
             }
         }
         for (principal, n_grants) in store.drop_grants_of_missing_principals().await? {
-            warn!(principal = %principal, grants = n_grants, "grants of an unknown principal were left out");
-            self.dropped.push(Dropped {
-                what: principal.to_string(),
-                n_grants,
-                why: "the principal is not in the file",
-            });
+            debug!(principal = %principal, grants = n_grants, "grants of an unknown principal are left out");
+            self.dropped.push(Dropped { what: principal.to_string(), n_grants, why: NO_PRINCIPAL });
+        }
+        let told: BTreeSet<String> = self.dropped.iter().map(|dropped| dropped.what.clone()).collect();
+        for resource in store.resources_of_early_entitlements().await? {
+            let what = resource.to_string();
+            if !told.contains(&what) {
+                debug!(resource = what, "what can be held on a resource that was not listed is left out");
+                self.dropped.push(Dropped { what, n_grants: 0, why: NO_RESOURCE });
+            }
         }
         Ok(())
     }
 
-    fn can_resolve(&self, resource_type: &ResourceTypeId) -> bool {
-        self.options.selection.includes(resource_type)
-            && !self.failures.iter().any(|failure| failure.resource_types.contains(resource_type))
+    fn is_incomplete(&self, resource_type: &ResourceTypeId) -> bool {
+        self.failures.iter().any(|failure| failure.resource_types.contains(resource_type))
     }
 
+    /// Asks the connector for missing resources, and stores those that exist.
     async fn resolve(&mut self, store: &Store, missing: &[MissingResource]) -> Result<()> {
-        let resolution = match self.connector.resolve(missing).await {
-            Ok(resolution) => resolution,
-            Err(source) => {
-                let error = Error::Resolve { n_missing: missing.len(), source };
-                if !self.options.keep_going {
-                    return Err(error);
+        let mut unreadable = UnreadableRecords::default();
+        let mut unanswered: Vec<&MissingResource> = Vec::new();
+        let mut n_refused = 0;
+        let mut first_error: Option<ConnectorError> = None;
+        for batch in missing.chunks(RESOLVE_BATCH) {
+            match self.connector.resolve(batch).await {
+                Ok(Resolution { resources, entitlements }) => {
+                    let mut page = Page { resources, entitlements, ..Page::default() };
+                    self.gate.admit(&mut page);
+                    store.put(page.resources, page.entitlements, Vec::new()).await?;
+                    if !page.unreadable.is_empty() {
+                        unreadable.add(LOOKUPS, page.unreadable);
+                        unanswered.extend(batch);
+                    }
                 }
-                warn!(error = %report::chain(&error), "going on without them");
-                let types: BTreeSet<_> = missing.iter().map(|item| item.id.resource_type.clone()).collect();
-                self.failures.push(Failure {
-                    listing: "lookups".to_owned(),
-                    resource_types: types.into_iter().collect(),
-                    error,
-                });
-                crate::connector::Resolution::default()
+                Err(source) => {
+                    unanswered.extend(batch);
+                    n_refused += batch.len();
+                    first_error.get_or_insert(source);
+                    if !self.options.keep_going {
+                        break;
+                    }
+                }
             }
-        };
-        store.put(resolution.resources, resolution.entitlements, Vec::new()).await?;
-        let still: BTreeMap<EntitlementId, ResourceId> =
-            store.missing_resources().await?.into_iter().map(|item| (item.entitlement, item.id)).collect();
-        for item in missing {
-            if still.contains_key(&item.entitlement) {
-                self.drop_grants(store, &item.entitlement, &item.id, "it no longer exists").await?;
+        }
+        let refused = first_error.map(|source| Error::Resolve { n_missing: n_refused, source });
+        let types: BTreeSet<_> = unanswered.iter().map(|item| item.id.resource_type.clone()).collect();
+        for error in refused.into_iter().chain(unreadable.into_error(LOOKUPS)) {
+            if !self.options.keep_going {
+                return Err(error);
             }
+            let resource_types = types.iter().cloned().collect();
+            let failure = Failure { listing: LOOKUPS.to_owned(), resource_types, error };
+            warn!(error = %failure.chain(), "going on without them");
+            self.failures.push(failure);
         }
         Ok(())
     }
@@ -341,52 +317,40 @@ impl Sync {
         why: &'static str,
     ) -> Result<()> {
         let n_grants = store.delete_grants_of(entitlement.clone()).await?;
-        info!(resource = %resource, grants = n_grants, why, "grants were left out");
+        debug!(resource = %resource, grants = n_grants, why, "grants are left out");
         self.dropped.push(Dropped { what: resource.to_string(), n_grants, why });
         Ok(())
     }
 }
 
-enum FailureCause {
-    Connector(ConnectorError),
-    Unreadable(Vec<Unreadable>),
-    RepeatedToken(PageToken),
-}
-
-/// Refuses a token that the listing has given before: following it would never end.
-fn fresh(
-    name: &str,
-    tokens: Vec<PageToken>,
-    seen: &mut BTreeSet<PageToken>,
-) -> std::result::Result<Vec<PageToken>, FailureCause> {
-    for token in &tokens {
-        if !seen.insert(token.clone()) {
-            debug!(listing = name, token = %token.0, "token came twice");
-            return Err(FailureCause::RepeatedToken(token.clone()));
+impl ReadSync {
+    /// Packs the file and puts it in the place of the old one.
+    async fn write(self, started: Instant) -> Result<SyncReport> {
+        let complete = self.failures.is_empty();
+        self.progress.phase("writing the file");
+        let finished = self.store.finish(complete).await?;
+        let report = SyncReport {
+            sync_id: self.sync_id,
+            kind: if complete { self.kind } else { SyncKind::Partial },
+            path: self.path,
+            counts: finished.counts,
+            file_size_bytes: finished.file_size_bytes,
+            elapsed: started.elapsed(),
+            failures: self.failures,
+            dropped: self.dropped,
+        };
+        for (resource_type, count) in &report.counts.resources_by_resource_type {
+            info!(resource_type_id = resource_type, count, "Synced resources");
         }
-    }
-    Ok(tokens)
-}
-
-fn unreadable_error(what: &str, records: &[Unreadable]) -> Error {
-    let examples: Vec<String> = records
-        .iter()
-        .take(MAX_UNREADABLE_SHOWN)
-        .map(|item| format!("{}: {}", item.record, item.reason))
-        .collect();
-    Error::UnreadableRecords {
-        what: what.to_owned(),
-        n_records: records.len(),
-        examples: examples.join("; "),
-    }
-}
-
-/// Rounds a duration for people: milliseconds below ten seconds, seconds above.
-#[must_use]
-pub fn rounded(duration: Duration) -> Duration {
-    if duration < Duration::from_secs(10) {
-        Duration::from_millis(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX))
-    } else {
-        Duration::from_secs(duration.as_secs())
+        info!(
+            sync_id = %report.sync_id,
+            sync_type = report.kind.as_str(),
+            resources = report.counts.resources,
+            entitlements = report.counts.entitlements,
+            grants = report.counts.grants,
+            seconds = report.elapsed.as_secs_f64(),
+            "Sync complete."
+        );
+        Ok(report)
     }
 }

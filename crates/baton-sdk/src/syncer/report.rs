@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use baton_core::ResourceTypeId;
 
-use crate::error::Error;
+use crate::{error::Error, report::joined};
 
 /// What a sync in a file claims to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +13,8 @@ pub enum SyncKind {
     Full,
     /// Everything but entitlements and grants.
     ResourcesOnly,
-    /// Less than everything: single resources were asked for, or something could not be read.
+    /// Less than everything: single resources were asked for, grants were not wanted, or something could
+    /// not be read.
     Partial,
 }
 
@@ -50,36 +51,18 @@ pub struct SyncReport {
     pub counts: c1z::SyncStats,
     /// Size of the whole file.
     pub file_size_bytes: u64,
-    /// From opening the file to closing it.
+    /// From the first look at the file to its replacement.
     pub elapsed: Duration,
     /// What could not be read.
     pub failures: Vec<Failure>,
-    /// Grants left out because what they point to is not there.
+    /// What was left out because something it points to is not there.
     pub dropped: Vec<Dropped>,
 }
 
-impl SyncReport {
-    pub(super) fn log_lines(&self) -> Vec<(&str, u64)> {
-        self.counts.resources_by_resource_type.iter().map(|(id, count)| (id.as_str(), *count)).collect()
-    }
-}
-
-/// An error and its causes in one line.
-pub(super) fn chain(error: &dyn std::error::Error) -> String {
-    let mut line = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        line.push_str(": ");
-        line.push_str(&error.to_string());
-        cause = error.source();
-    }
-    line
-}
-
-/// A listing that could not be read to its end.
+/// Something that could not be read in full. A listing may have failed in several ways.
 #[derive(Debug)]
 pub struct Failure {
-    /// Its name.
+    /// The name of the listing, or `lookups` for what appeared or vanished during the sync.
     pub listing: String,
     /// The types that are incomplete because of it.
     pub resource_types: Vec<ResourceTypeId>,
@@ -91,16 +74,16 @@ impl Failure {
     /// The error and its causes in one line.
     #[must_use]
     pub fn chain(&self) -> String {
-        chain(&self.error)
+        joined(&self.error)
     }
 }
 
-/// Grants that were left out, so that none points to something that is not in the file.
+/// Something that is not in the file, and the grants that were left out so that none points to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dropped {
-    /// What they pointed to, as `type:id`.
+    /// What they pointed to: a resource as `type:id`, or a whole type.
     pub what: String,
-    /// How many there were.
+    /// How many there were; 0 if only an entitlement had to be left out.
     pub n_grants: u64,
     /// Why, in words.
     pub why: &'static str,

@@ -3,7 +3,12 @@
 //! SQLite and zstd block, so they live on a thread of their own; everybody else sends it work and
 //! waits for the answer. The queue is short: whoever reads faster than the disk writes has to wait.
 
-use std::{path::PathBuf, sync::Arc, thread};
+use std::{
+    collections::{BTreeMap, HashSet},
+    path::PathBuf,
+    sync::Arc,
+    thread,
+};
 
 use async_trait::async_trait;
 use baton_core::{Entitlement, EntitlementId, Grant, Resource, ResourceId, ResourceType, ResourceTypeId};
@@ -15,7 +20,7 @@ use super::report::SyncKind;
 use crate::{
     connector::{ConnectorError, MissingResource, SyncView},
     error::{Error, Result},
-    exit::Code,
+    report::Hint as _,
 };
 
 /// Jobs that may wait for the thread.
@@ -24,8 +29,16 @@ const QUEUE_LENGTH: usize = 8;
 /// The file: examined, then being filled, then packed and gone.
 enum Slot {
     Opened(Box<C1zWriter>),
-    Filling(Box<SyncWriter>),
+    Filling(Box<Filling>),
     Gone,
+}
+
+/// A sync being filled.
+struct Filling {
+    writer: SyncWriter,
+    /// Entitlements whose resource has not come yet. They are not written before it does: one without a
+    /// resource would be as wrong in a file as a grant without an entitlement.
+    early: BTreeMap<ResourceId, Vec<Entitlement>>,
 }
 
 type Job = Box<dyn FnOnce(&mut Slot) + Send>;
@@ -51,16 +64,29 @@ struct Jobs(Arc<mpsc::Sender<Job>>);
 
 /// What is known once the file is written.
 pub(super) struct Finished {
-    pub(super) sync_id: String,
     pub(super) counts: SyncStats,
     pub(super) file_size_bytes: u64,
 }
 
+/// A target that is being examined.
+pub(super) struct Opening {
+    store: Store,
+    opened: oneshot::Receiver<c1z::Result<()>>,
+}
+
+impl Opening {
+    /// Waits until the target is known to be fit.
+    pub(super) async fn wait(self) -> Result<Store> {
+        self.opened.await.map_err(|_| thread_lost())??;
+        Ok(self.store)
+    }
+}
+
 impl Store {
-    /// Opens the target and checks that it can be written.
-    pub(super) async fn open(path: PathBuf, options: WriterOptions) -> Result<(Self, Closed)> {
+    /// Begins to open the target and to check that it can be written.
+    pub(super) fn open(path: PathBuf, options: WriterOptions) -> Result<(Opening, Closed)> {
         let (jobs, mut queue) = mpsc::channel::<Job>(QUEUE_LENGTH);
-        let (opened, answer) = oneshot::channel();
+        let (answer, opened) = oneshot::channel();
         let (ended, closed) = oneshot::channel();
         thread::Builder::new()
             .name("c1z-writer".to_owned())
@@ -68,25 +94,22 @@ impl Store {
                 // Dropped last, when the writer and its temporary files are gone.
                 let _ended: oneshot::Sender<()> = ended;
                 let mut slot = match C1zWriter::open(&path, options) {
-                    Ok(writer) => {
-                        if opened.send(Ok(())).is_err() {
-                            return;
-                        }
-                        Slot::Opened(Box::new(writer))
-                    }
+                    Ok(writer) => Slot::Opened(Box::new(writer)),
                     Err(error) => {
-                        // Whoever asked is gone, so nobody misses the answer.
-                        let _ = opened.send(Err(error));
+                        // Whoever asked may be gone; then nobody misses the answer.
+                        let _ = answer.send(Err(error));
                         return;
                     }
                 };
+                if answer.send(Ok(())).is_err() {
+                    return;
+                }
                 while let Some(job) = queue.blocking_recv() {
                     job(&mut slot);
                 }
             })
-            .map_err(|error| Error::Panicked { what: format!("no thread could be started: {error}") })?;
-        answer.await.map_err(|_| thread_lost())??;
-        Ok((Self { jobs: Jobs(Arc::new(jobs)) }, Closed(closed)))
+            .map_err(Error::Thread)?;
+        Ok((Opening { store: Self { jobs: Jobs(Arc::new(jobs)) }, opened }, Closed(closed)))
     }
 
     pub(super) async fn start(&self, kind: SyncKind) -> Result<String> {
@@ -94,7 +117,7 @@ impl Store {
             .send(move |slot| match std::mem::replace(slot, Slot::Gone) {
                 Slot::Opened(writer) => Some(start(*writer, kind).map(|writer| {
                     let sync_id = writer.sync_id().to_string();
-                    *slot = Slot::Filling(Box::new(writer));
+                    *slot = Slot::Filling(Box::new(Filling { writer, early: BTreeMap::new() }));
                     sync_id
                 })),
                 Slot::Filling(_) | Slot::Gone => None,
@@ -104,9 +127,9 @@ impl Store {
 
     pub(super) async fn put_resource_types(&self, resource_types: Vec<ResourceType>) -> Result<()> {
         self.jobs
-            .call(move |writer| {
+            .call(move |sync| {
                 let rows: Vec<_> = resource_types.iter().map(v2::ResourceType::from).collect();
-                writer.put_resource_types(&rows)
+                sync.writer.put_resource_types(&rows)
             })
             .await
     }
@@ -120,21 +143,12 @@ impl Store {
         if resources.is_empty() && entitlements.is_empty() && grants.is_empty() {
             return Ok(());
         }
-        self.jobs
-            .call(move |writer| {
-                let rows: Vec<_> = resources.iter().map(v2::Resource::from).collect();
-                writer.put_resources(&rows)?;
-                let rows: Vec<_> = entitlements.iter().map(v2::Entitlement::from).collect();
-                writer.put_entitlements(&rows)?;
-                let rows: Vec<_> = grants.iter().map(v2::Grant::from).collect();
-                writer.put_grants(&rows)
-            })
-            .await
+        self.jobs.call(move |sync| sync.put(&resources, entitlements, &grants)).await
     }
 
     /// The resources that grants speak of and that have no entitlement row, one for each entitlement.
     pub(super) async fn missing_resources(&self) -> Result<Vec<MissingResource>> {
-        let dangling = self.jobs.call(SyncWriter::dangling_entitlements).await?;
+        let dangling = self.jobs.call(|sync| sync.writer.dangling_entitlements()).await?;
         Ok(dangling
             .into_iter()
             .map(|row| MissingResource {
@@ -149,12 +163,12 @@ impl Store {
     }
 
     pub(super) async fn delete_grants_of(&self, entitlement: EntitlementId) -> Result<u64> {
-        self.jobs.call(move |writer| writer.delete_grants_of_entitlement(entitlement.as_str())).await
+        self.jobs.call(move |sync| sync.writer.delete_grants_of_entitlement(entitlement.as_str())).await
     }
 
     pub(super) async fn drop_grants_of_missing_principals(&self) -> Result<Vec<(ResourceId, u64)>> {
         self.jobs
-            .call(|writer| {
+            .call(|Filling { writer, .. }| {
                 let mut dropped = Vec::new();
                 for row in writer.dangling_principals()? {
                     let n_grants =
@@ -167,21 +181,22 @@ impl Store {
             .await
     }
 
+    /// The resources that never came though something can be held on them.
+    pub(super) async fn resources_of_early_entitlements(&self) -> Result<Vec<ResourceId>> {
+        self.jobs.call(|sync| Ok(sync.early.keys().cloned().collect())).await
+    }
+
     /// Ends the sync, as partial unless it is complete, and replaces the target.
     pub(super) async fn finish(self, complete: bool) -> Result<Finished> {
         let finished = self
             .jobs
             .send(move |slot| match std::mem::replace(slot, Slot::Gone) {
-                Slot::Filling(writer) if complete => Some(writer.finish()),
-                Slot::Filling(writer) => Some(writer.finish_partial()),
+                Slot::Filling(sync) if complete => Some(sync.writer.finish()),
+                Slot::Filling(sync) => Some(sync.writer.finish_partial()),
                 Slot::Opened(_) | Slot::Gone => None,
             })
             .await?;
-        Ok(Finished {
-            sync_id: finished.sync_id.to_string(),
-            counts: finished.stats,
-            file_size_bytes: finished.file_bytes,
-        })
+        Ok(Finished { counts: finished.stats, file_size_bytes: finished.file_bytes })
     }
 
     pub(super) fn view(&self) -> StoreView {
@@ -201,15 +216,46 @@ fn start(writer: C1zWriter, kind: SyncKind) -> c1z::Result<SyncWriter> {
     writer.start_sync(kind.stored(), parent.as_ref())
 }
 
+impl Filling {
+    fn put(
+        &mut self,
+        resources: &[Resource],
+        entitlements: Vec<Entitlement>,
+        grants: &[Grant],
+    ) -> c1z::Result<()> {
+        let rows: Vec<_> = resources.iter().map(v2::Resource::from).collect();
+        self.writer.put_resources(&rows)?;
+        let mut ready = Vec::with_capacity(entitlements.len());
+        if !self.early.is_empty() {
+            ready.extend(resources.iter().filter_map(|resource| self.early.remove(&resource.id)).flatten());
+        }
+        let arrived: HashSet<&ResourceId> = resources.iter().map(|resource| &resource.id).collect();
+        for entitlement in entitlements {
+            let ResourceId { resource_type, id } = &entitlement.resource;
+            if arrived.contains(&entitlement.resource)
+                || self.writer.resource_get_opt(resource_type.as_str(), id)?.is_some()
+            {
+                ready.push(entitlement);
+            } else {
+                self.early.entry(entitlement.resource.clone()).or_default().push(entitlement);
+            }
+        }
+        let rows: Vec<_> = ready.iter().map(v2::Entitlement::from).collect();
+        self.writer.put_entitlements(&rows)?;
+        let rows: Vec<_> = grants.iter().map(v2::Grant::from).collect();
+        self.writer.put_grants(&rows)
+    }
+}
+
 impl Jobs {
     /// Runs something on the sync that is being filled.
     async fn call<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
-        F: FnOnce(&mut SyncWriter) -> c1z::Result<T> + Send + 'static,
+        F: FnOnce(&mut Filling) -> c1z::Result<T> + Send + 'static,
     {
         self.send(move |slot| match slot {
-            Slot::Filling(writer) => Some(work(writer)),
+            Slot::Filling(sync) => Some(work(sync)),
             Slot::Opened(_) | Slot::Gone => None,
         })
         .await
@@ -245,8 +291,11 @@ impl SyncView for StoreView {
     async fn grant_count(&self, entitlement: &EntitlementId) -> Result<u64, ConnectorError> {
         let entitlement = entitlement.clone();
         self.jobs
-            .call(move |writer| writer.grant_count_by_entitlement(entitlement.as_str()))
+            .call(move |sync| sync.writer.grant_count_by_entitlement(entitlement.as_str()))
             .await
-            .map_err(|error| ConnectorError::new(error, Code::Internal))
+            .map_err(|error| {
+                let (hint, code) = (error.hint(), error.exit_code());
+                ConnectorError::new(error, code).with_hint(hint)
+            })
     }
 }
