@@ -6,6 +6,7 @@
 //! it works. A refusal of scopes is all or nothing, so the missing ones are found by asking for
 //! each alone.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -93,6 +94,8 @@ struct Token {
     scopes_told: bool,
     minted_at: Instant,
     renew_at: Instant,
+    /// Whether a call succeeded with it, after which a refusal is no matter of settling.
+    accepted: AtomicBool,
     /// Counts up with each token, so that a refusal of an old one does not discard a newer.
     generation: u64,
 }
@@ -192,8 +195,9 @@ impl Session {
     /// Makes a call with a token, and returns its answer if that is a success or a status that
     /// `tolerate` accepts.
     ///
-    /// A 401 to a fresh token is waited out; to an older one it leads to one new token. A 403 is
-    /// explained by the scopes that are missing.
+    /// A 401 to a fresh token that never worked is waited out; to any other it leads to one new
+    /// token. The waits of one call add up to the settling time at most. A 403 is explained by the
+    /// scopes that are missing.
     pub(crate) async fn call(
         &self,
         operation: &Operation,
@@ -203,10 +207,15 @@ impl Session {
         let mut effort = Effort::start();
         let mut renewed = false;
         let mut settle_delay = self.settling.delay;
+        let mut patience = self.settling.limit;
         loop {
             let (authorization, token) = self.authorization().await?;
             let reply = self.transport.run(operation, call, &authorization, &mut effort).await?;
-            if (200..300).contains(&reply.status) || tolerate(reply.status) {
+            let success = (200..300).contains(&reply.status);
+            if success && let Some(token) = &token {
+                token.accepted.store(true, Ordering::Relaxed);
+            }
+            if success || tolerate(reply.status) {
                 return Ok(reply);
             }
             let text = reply.text(self.transport.redactor());
@@ -215,8 +224,12 @@ impl Session {
                     None => Cause::Unauthorized { credential: "the API key", text },
                     Some(token) => {
                         let age = token.minted_at.elapsed();
-                        if age < self.settling.limit {
-                            let wait = settle_delay.min(self.settling.limit - age);
+                        // A renewed token is settled even if another call had success with it: it
+                        // may have reached one server of the instance before the others.
+                        let settling = renewed || !token.accepted.load(Ordering::Relaxed);
+                        if settling && age < self.settling.limit && !patience.is_zero() {
+                            let wait = settle_delay.min(self.settling.limit - age).min(patience);
+                            patience -= wait;
                             settle_delay = (settle_delay * 2).min(MAX_SETTLE_DELAY);
                             tracing::debug!(
                                 operation = operation.words(),
@@ -548,6 +561,7 @@ impl Session {
             scopes_told: told.is_some(),
             minted_at: now,
             renew_at: now + renew_after(lifetime),
+            accepted: AtomicBool::new(false),
             generation,
         })
     }

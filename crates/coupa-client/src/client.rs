@@ -231,14 +231,16 @@ impl ClientBuilder {
         } else {
             http = http.tls_backend_preconfigured(tls::no_trust()?);
         }
-        let mut dialled = self.instance.host().to_owned();
-        if let Some(address) = &self.proxy {
+        let way = if let Some(address) = &self.proxy {
             http = http.proxy(proxy::explicit(address)?);
-            dialled = proxy::display(address);
+            Some(proxy::display(address))
         } else if self.instance.is_simulator() {
             // Loopback is never reached through somebody else.
             http = http.no_proxy();
-        }
+            None
+        } else {
+            proxy::from_environment(self.instance.base_url())
+        };
         let http = http.build().map_err(|error| Error::Configuration {
             what: "HTTP client",
             reason: error.without_url().to_string(),
@@ -250,7 +252,7 @@ impl ClientBuilder {
         let transport = Transport::new(Settings {
             http,
             host: self.instance.host().to_owned(),
-            dialled,
+            proxy: way,
             limiter: Limiter::new(self.rate)?,
             retry: self.retry,
             call_timeout: self.call_timeout,

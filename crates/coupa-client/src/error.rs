@@ -81,7 +81,7 @@ pub enum Cause {
     /// Nobody listens there.
     #[error("the connection to `{host}` was refused")]
     ConnectionRefused {
-        /// Host that was dialled (the proxy, if one is used).
+        /// Host that was dialled.
         host: String,
     },
     /// Any other failure to connect.
@@ -93,9 +93,19 @@ pub enum Cause {
         detail: String,
     },
     /// The proxy would not pass the connection on.
-    #[error("the proxy did not pass the connection on: {detail}")]
+    #[error("the proxy `{proxy}` did not pass the connection on: {detail}")]
     Proxy {
-        /// What the proxy answered, or why it could not be reached.
+        /// Host and port of the proxy, without user and password.
+        proxy: String,
+        /// What the proxy answered.
+        detail: String,
+    },
+    /// The proxy itself could not be reached.
+    #[error("the proxy `{proxy}` could not be reached: {detail}")]
+    ProxyUnreachable {
+        /// Host and port of the proxy, without user and password.
+        proxy: String,
+        /// Why not.
         detail: String,
     },
     /// The server's certificate is not to be trusted, or TLS failed.
@@ -112,6 +122,12 @@ pub enum Cause {
     ConnectionLost {
         /// What the network layer says.
         detail: String,
+    },
+    /// What came is no answer in HTTP.
+    #[error("what came is not an HTTP answer")]
+    NotHttp {
+        /// Whether it came over TLS.
+        encrypted: bool,
     },
     /// A body that ends in the middle.
     #[error("the answer ends in the middle")]
@@ -137,7 +153,7 @@ pub enum Cause {
         seen: BodyKind,
     },
     /// An answer that would send us elsewhere. It is not followed.
-    #[error("the answer {status} redirects to `{target}`, which is not followed")]
+    #[error("Coupa answered {status} with a redirect to `{target}`, which is not followed")]
     Redirect {
         /// Status of the answer.
         status: u16,
@@ -191,7 +207,7 @@ pub enum Cause {
         text: String,
     },
     /// The OAuth client is unknown, its secret is wrong, or it is switched off.
-    #[error("Coupa refuses the OAuth client ({status}): {text}{}", Earlier(*accepted_before))]
+    #[error("Coupa refuses the OAuth client{} ({status}): {text}", Earlier(*accepted_before))]
     InvalidClient {
         /// Status of the answer.
         status: u16,
@@ -436,6 +452,9 @@ impl Error {
             Self::Instance { reason: InstanceProblem::NotLoopback, .. } => Some(
                 "real instances are given by name, for example `acme` or `acme.coupahost.com`".to_owned(),
             ),
+            Self::Instance { reason: InstanceProblem::NotAUrl(_), .. } => {
+                Some("give the simulator's address, such as `http://127.0.0.1:8080`".to_owned())
+            }
             Self::Instance { .. } => Some(
                 "give the name of your instance, such as `acme`, or the address you see in the browser, \
                  such as `https://acme.coupahost.com/`"
@@ -477,7 +496,9 @@ impl Cause {
             | Self::ConnectionRefused { .. }
             | Self::Connect { .. }
             | Self::Proxy { .. }
-            | Self::ConnectionLost { .. } => ErrorKind::Network,
+            | Self::ProxyUnreachable { .. }
+            | Self::ConnectionLost { .. }
+            | Self::NotHttp { .. } => ErrorKind::Network,
             Self::Tls(_) => ErrorKind::Tls,
             Self::Timeout { .. } => ErrorKind::Timeout,
             Self::Truncated
@@ -507,7 +528,9 @@ impl Cause {
             Self::ConnectionRefused { .. } | Self::Connect { .. } => {
                 "check the network, a firewall, and whether a proxy (HTTPS_PROXY) is needed"
             }
-            Self::Proxy { .. } => "check the proxy's address and credentials (HTTPS_PROXY)",
+            Self::Proxy { .. } | Self::ProxyUnreachable { .. } => {
+                "check the address and the credentials of the proxy, in the proxy setting or HTTPS_PROXY"
+            }
             Self::Tls(TlsProblem::UnknownAuthority) => {
                 "if a proxy inspects TLS here, or the server uses a private authority, set SSL_CERT_FILE to \
                  its certificate in PEM form"
@@ -518,13 +541,27 @@ impl Cause {
             Self::Tls(TlsProblem::WrongName) => {
                 "something between here and Coupa answers in its place; check DNS and proxies"
             }
+            Self::NotHttp { encrypted: false } => "the other side may expect https; check the address",
             Self::Timeout { .. } => "Coupa or the network is slow; try again later, or raise the time limit",
             Self::NotJson { seen: BodyKind::Html { .. }, .. } => {
                 "a login page, proxy or maintenance page answers in Coupa's place; open the instance in a browser"
             }
+            Self::Truncated
+            | Self::NotUtf8 { .. }
+            | Self::NotHttp { encrypted: true }
+            | Self::NotJson { seen: BodyKind::Empty | BodyKind::Xml | BodyKind::Other, .. } => {
+                "something between here and Coupa seems to change its answers; check proxies and gateways on \
+                 the way, then run again"
+            }
+            Self::WrongPage { .. } => {
+                "Coupa's list is not stable; run again, and if it stays, give this message to Coupa support"
+            }
             Self::Redirect { .. } => {
                 "give the instance's own host; an address that forwards elsewhere is not followed, since the \
                  token would go with it"
+            }
+            Self::Unauthorized { credential: "the API key", .. } => {
+                "check the key; Coupa ended support for these keys in 2023, so an OAuth client may be needed"
             }
             Self::Unauthorized { .. } => {
                 "check that the OAuth client is active, and whether Coupa restricts access by network address"
@@ -546,6 +583,10 @@ impl Cause {
                 "other programs share this instance's limit; lower the rate, or run at another time"
             }
             Self::Server { status: 503, .. } => "Coupa may be in maintenance; try again later",
+            Self::Server { .. } => {
+                "this is a fault on Coupa's side; try again later, and if it stays, give this message to Coupa \
+                 support"
+            }
             Self::OutcomeUnknown { .. } => "read the record again before repeating the change",
             _ => return None,
         };
@@ -561,7 +602,11 @@ fn scope_hint(missing: &[Scope]) -> String {
     )
 }
 
-/// `after 3 tries in 4.2 s`, only when there was more than one.
+/// Below this, the time that tries took is not worth a word.
+const SHORTEST_TOLD: Duration = Duration::from_millis(100);
+
+/// ` (3 tries in 4.2 s)`, only when there was more than one; without the time where it would read
+/// as nothing.
 struct Effort {
     tries: u32,
     elapsed: Duration,
@@ -569,7 +614,9 @@ struct Effort {
 
 impl std::fmt::Display for Effort {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.tries > 1 {
+        if self.tries > 1 && self.elapsed < SHORTEST_TOLD {
+            write!(f, " ({} tries)", self.tries)
+        } else if self.tries > 1 {
             write!(f, " ({} tries in {})", self.tries, Seconds(self.elapsed))
         } else {
             Ok(())
@@ -607,7 +654,7 @@ struct Earlier(bool);
 
 impl std::fmt::Display for Earlier {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.0 { f.write_str(" (it was accepted earlier in this run)") } else { Ok(()) }
+        if self.0 { f.write_str(" that it accepted earlier in this run") } else { Ok(()) }
     }
 }
 
@@ -645,6 +692,34 @@ mod tests {
         assert_eq!(error.operation(), Some("list users"));
         assert_eq!(error.status(), Some(403));
         assert_eq!(error.missing_scopes(), [Scope::USER_READ]);
+    }
+
+    #[test]
+    fn time_is_told_only_where_it_is_any() {
+        let check = |millis, expected: &str| {
+            let shown = Effort { tries: 2, elapsed: Duration::from_millis(millis) }.to_string();
+            assert_eq!(shown, expected);
+        };
+        check(0, " (2 tries)");
+        check(99, " (2 tries)");
+        check(100, " (2 tries in 0.1 s)");
+        check(2_000, " (2 tries in 2 s)");
+    }
+
+    #[test]
+    fn hints_say_who_can_help() {
+        let check = |cause: Cause, words: &str| {
+            let hint = call(1, cause).hint().unwrap();
+            assert!(hint.contains(words), "{hint}");
+        };
+        check(Cause::Server { status: 500, text: "oops".to_owned() }, "Coupa support");
+        check(Cause::Server { status: 503, text: "oops".to_owned() }, "maintenance");
+        check(Cause::Truncated, "proxies");
+        check(Cause::NotJson { status: 200, seen: BodyKind::Xml }, "proxies");
+        check(Cause::NotHttp { encrypted: false }, "https");
+        check(Cause::NotHttp { encrypted: true }, "proxies");
+        let (asked, came) = ("ids above 5".to_owned(), "a page with id 3".to_owned());
+        check(Cause::WrongPage { asked, came }, "run again");
     }
 
     #[test]

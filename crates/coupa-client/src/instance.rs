@@ -122,9 +122,19 @@ impl Instance {
     /// information. A path is refused too, since requests always start at the root.
     pub fn simulator(address: &str) -> Result<Self> {
         let refuse = |reason| Error::Instance { given: echo(address), reason };
-        let mut url = Url::parse(address.trim())
-            .map_err(|error| refuse(InstanceProblem::NotAUrl(error.to_string())))?;
+        let no_scheme = || {
+            let reason = "`http://` or `https://` is missing before the host".to_owned();
+            refuse(InstanceProblem::NotAUrl(reason))
+        };
+        let mut url = Url::parse(address.trim()).map_err(|error| match error {
+            url::ParseError::RelativeUrlWithoutBase => no_scheme(),
+            error => refuse(InstanceProblem::NotAUrl(error.to_string())),
+        })?;
         if !matches!(url.scheme(), "http" | "https") {
+            // In `localhost:8080`, the host is taken for a scheme.
+            if !address.contains("://") {
+                return Err(no_scheme());
+            }
             return Err(refuse(InstanceProblem::Scheme(url.scheme().to_owned())));
         }
         if !url.username().is_empty() || url.password().is_some() {
@@ -361,6 +371,21 @@ mod tests {
             "127.0.0.1:80",
         ] {
             assert!(Instance::simulator(address).is_err(), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_simulator_without_a_scheme_is_told_so() {
+        for address in ["localhost", "localhost:8080", "127.0.0.1:80", ""] {
+            let error = Instance::simulator(address).unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                format!(
+                    "`{address}` is not a Coupa instance: it is not an address: `http://` or `https://` is \
+                     missing before the host"
+                )
+            );
+            assert!(error.hint().unwrap().contains("`http://127.0.0.1:8080`"));
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! Listings go by id: each page is asked for by `id[gt]=` the last id seen. Coupa tells neither
 //! totals nor a cursor, so the only sign of the end is an empty page, and the only defence
-//! against losing records is to look closely at every page.
+//! against losing records is to look closely at every page, and not to take the empty one at its
+//! word: the highest id has to lie behind.
 
 /// A stretch of ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,6 +72,10 @@ pub(crate) enum PageFault {
     Unordered(u64),
     /// Records, but not one readable id to go on from.
     NoIds,
+    /// No records, although the one with this id was still to come.
+    TooEarly(u64),
+    /// No records, and none before either, although there were or must be some.
+    AllGone,
 }
 
 impl std::fmt::Display for PageFault {
@@ -80,6 +85,8 @@ impl std::fmt::Display for PageFault {
             Self::Repeated(id) => write!(f, "a page that lists id {id} twice"),
             Self::Unordered(id) => write!(f, "a page where id {id} comes after a higher one"),
             Self::NoIds => f.write_str("a page without a single readable id"),
+            Self::TooEarly(id) => write!(f, "an empty page, although id {id} exists"),
+            Self::AllGone => f.write_str("an empty page, and no sign of the records that must be there"),
         }
     }
 }

@@ -38,6 +38,18 @@ pub(crate) fn explicit(address: &Url) -> Result<reqwest::Proxy> {
     Ok(proxy.custom_http_auth(header))
 }
 
+/// The proxy that the HTTP library takes from the environment on the way to `target`: host and
+/// port for messages, without user and password. `None` where it connects directly.
+pub(crate) fn from_environment(target: &Url) -> Option<String> {
+    let target: http::Uri = target.as_str().parse().ok()?;
+    let intercept = hyper_util::client::proxy::matcher::Matcher::from_system().intercept(&target)?;
+    let proxy = intercept.uri();
+    Some(match (proxy.host()?, proxy.port_u16()) {
+        (host, Some(port)) => format!("{host}:{port}"),
+        (host, None) => host.to_owned(),
+    })
+}
+
 /// User and password of a proxy's address, decoded.
 pub(crate) fn credentials(address: &Url) -> (String, Secret) {
     (percent_decode(address.username()), Secret::new(percent_decode(address.password().unwrap_or_default())))

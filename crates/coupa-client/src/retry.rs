@@ -11,6 +11,11 @@ use crate::error::Cause;
 /// patience.
 pub const MAX_TRIES: u32 = 6;
 
+/// Tries of one call whose connection is refused or whose host name has no address, while this
+/// client has had no answer at all. Then a typing error is likelier than a passing fault, and a
+/// second try is enough for a resolver that lost a packet.
+pub const MAX_FIRST_CONTACT_TRIES: u32 = 2;
+
 /// Tries of one call that gets answers which cannot be read (not JSON, truncated). Such answers
 /// are seldom a passing fault, so fewer.
 pub const MAX_GARBLED_TRIES: u32 = 3;
@@ -115,15 +120,21 @@ impl Trouble {
     /// The trouble behind a cause that came without a status, if it is one that may pass.
     pub(crate) fn of_cause(cause: &Cause) -> Option<Self> {
         match cause {
-            Cause::ConnectionRefused { .. } | Cause::Connect { .. } | Cause::Dns { .. } => {
-                Some(Self::NotSent)
-            }
-            Cause::Timeout { .. } | Cause::ConnectionLost { .. } => Some(Self::Lost),
+            Cause::ConnectionRefused { .. }
+            | Cause::Connect { .. }
+            | Cause::Dns { .. }
+            | Cause::ProxyUnreachable { .. } => Some(Self::NotSent),
+            Cause::Timeout { .. } | Cause::ConnectionLost { .. } | Cause::NotHttp { .. } => Some(Self::Lost),
             Cause::Truncated | Cause::NotUtf8 { .. } | Cause::NotJson { .. } => Some(Self::Garbled),
             // A certificate does not heal in seconds, and an oversized answer stays oversized.
             _ => None,
         }
     }
+}
+
+/// Whether this cause, met before anything ever answered, looks like a wrong address.
+pub(crate) fn suggests_wrong_address(cause: &Cause) -> bool {
+    matches!(cause, Cause::Dns { .. } | Cause::ConnectionRefused { .. } | Cause::ProxyUnreachable { .. })
 }
 
 impl RetryPolicy {

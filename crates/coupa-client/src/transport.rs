@@ -2,6 +2,7 @@
 //! each, and repeats where a repeat can help. Knows nothing of tokens or records.
 
 use std::error::Error as StdError;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,7 +20,10 @@ use crate::body::{self, Redactor};
 use crate::counters::{Event, Tally};
 use crate::error::{BodyKind, Cause, Error, Result, Seconds};
 use crate::rate_limit::Limiter;
-use crate::retry::{RetryPolicy, Safety, Trouble, parse_http_date, parse_retry_after};
+use crate::retry::{
+    MAX_FIRST_CONTACT_TRIES, RetryPolicy, Safety, Trouble, parse_http_date, parse_retry_after,
+    suggests_wrong_address,
+};
 
 /// Time for the TCP and TLS handshakes. Generous for any network that can carry a sync.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -74,6 +78,13 @@ pub(crate) struct Call {
     pub(crate) safety: Safety,
 }
 
+impl Call {
+    /// A plain `GET`.
+    pub(crate) fn read(url: Url) -> Self {
+        Self { method: Method::GET, url, content_type: JSON, body: None, safety: Safety::Read }
+    }
+}
+
 /// Who is asking.
 #[derive(Clone)]
 pub(crate) enum Authorization {
@@ -116,8 +127,8 @@ impl Effort {
 pub(crate) struct Settings {
     pub(crate) http: reqwest::Client,
     pub(crate) host: String,
-    /// Host dialled first: the proxy, if one was given.
-    pub(crate) dialled: String,
+    /// Host and port of the proxy that leads to the instance, if there is one.
+    pub(crate) proxy: Option<String>,
     pub(crate) limiter: Limiter,
     pub(crate) retry: RetryPolicy,
     pub(crate) call_timeout: Duration,
@@ -129,6 +140,8 @@ pub(crate) struct Settings {
 pub(crate) struct Transport {
     settings: Settings,
     tally: Tally,
+    /// Whether anything ever answered, which proves the address.
+    answered: AtomicBool,
     /// Time of the last answer by the server's clock, and when it came by ours.
     server_clock: Mutex<Option<(Timestamp, Instant, SignedDuration)>>,
 }
@@ -142,7 +155,12 @@ struct Answer {
 
 impl Transport {
     pub(crate) fn new(settings: Settings) -> Self {
-        Self { settings, tally: Tally::default(), server_clock: Mutex::new(None) }
+        Self {
+            settings,
+            tally: Tally::default(),
+            answered: AtomicBool::new(false),
+            server_clock: Mutex::new(None),
+        }
     }
 
     pub(crate) fn host(&self) -> &str {
@@ -240,7 +258,10 @@ impl Transport {
                 self.emit(Event::RateLimited { wait });
             }
             let in_time = effort.elapsed() + wait <= policy.max_call_time;
-            if !policy.may_repeat(call.safety, trouble, effort.tries) || !in_time {
+            let hopeless = effort.tries >= MAX_FIRST_CONTACT_TRIES
+                && !self.answered.load(Ordering::Relaxed)
+                && outcome.as_ref().is_err_and(suggests_wrong_address);
+            if hopeless || !policy.may_repeat(call.safety, trouble, effort.tries) || !in_time {
                 return match outcome {
                     Ok(reply) => Ok(reply),
                     // The write was sent, and what became of it was not heard or not understood.
@@ -329,6 +350,7 @@ impl Transport {
             request = request.body(body.clone());
         }
         let mut response = request.send().await.map_err(|error| self.plain_cause(error))?;
+        self.answered.store(true, Ordering::Relaxed);
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         self.note_date(&headers);
@@ -364,6 +386,7 @@ impl Transport {
 
     /// Puts a failure of the HTTP library into plain words.
     fn plain_cause(&self, error: reqwest::Error) -> Cause {
+        let encrypted = error.url().is_some_and(|url| url.scheme() == "https");
         let error = error.without_url();
         let mut io_kind = None;
         let mut dns = false;
@@ -384,16 +407,33 @@ impl Transport {
             links.push(text);
             link = current.source();
         }
-        let host = self.settings.dialled.clone();
+        let host = self.settings.host.clone();
+        let proxy = self.settings.proxy.clone();
         let detail = self.settings.redactor.clean(links.last().map_or("unknown", String::as_str));
+        let refused = io_kind == Some(std::io::ErrorKind::ConnectionRefused);
         if dns {
-            return Cause::Dns { host: bare_host(&host).to_owned() };
+            return match proxy {
+                Some(proxy) => Cause::ProxyUnreachable {
+                    proxy,
+                    detail: "its host name could not be resolved".to_owned(),
+                },
+                None => Cause::Dns { host: bare_host(&host).to_owned() },
+            };
         }
         if truncated {
             return Cause::Truncated;
         }
-        if links.iter().any(|text| text.starts_with("tunnel error")) {
-            let told = |words: &str| links.iter().any(|text| text.contains(words));
+        let told = |words: &str| links.iter().any(|text| text.contains(words));
+        let tunnel = told("tunnel error");
+        if let Some(proxy) = &proxy
+            && (told("tunnel error: failed to create underlying connection")
+                || (!encrypted && error.is_connect())
+                || (refused && error.is_connect()))
+        {
+            let detail = if refused { "the connection was refused".to_owned() } else { detail };
+            return Cause::ProxyUnreachable { proxy: proxy.clone(), detail };
+        }
+        if tunnel {
             let detail = if told("proxy authorization required") {
                 "it asks for other credentials (407)".to_owned()
             } else if told("unsuccessful") {
@@ -401,19 +441,26 @@ impl Transport {
             } else {
                 detail
             };
-            return Cause::Proxy { detail };
+            return Cause::Proxy { proxy: proxy.unwrap_or_else(|| "unknown".to_owned()), detail };
         }
         if error.is_connect() {
-            return match io_kind {
-                Some(std::io::ErrorKind::ConnectionRefused) => Cause::ConnectionRefused { host },
-                _ if error.is_timeout() => {
-                    Cause::Connect { host, detail: format!("no answer within {}", Seconds(CONNECT_TIMEOUT)) }
-                }
-                _ => Cause::Connect { host, detail },
-            };
+            if refused {
+                return Cause::ConnectionRefused { host };
+            }
+            let mut detail = detail;
+            if error.is_timeout() {
+                detail = format!("no answer within {}", Seconds(CONNECT_TIMEOUT));
+            }
+            if let Some(proxy) = proxy {
+                detail.push_str(&format!(" (through the proxy `{proxy}`)"));
+            }
+            return Cause::Connect { host, detail };
         }
         if error.is_decode() && io_kind == Some(std::io::ErrorKind::UnexpectedEof) {
             return Cause::Truncated;
+        }
+        if told("invalid HTTP version") {
+            return Cause::NotHttp { encrypted };
         }
         Cause::ConnectionLost { detail }
     }
@@ -527,7 +574,7 @@ mod tests {
                 .build()
                 .unwrap(),
             host: "here".to_owned(),
-            dialled: "here".to_owned(),
+            proxy: None,
             limiter: Limiter::new(RateLimit { per_second: 1_000, burst: 1_000 }).unwrap(),
             retry: RetryPolicy {
                 max_tries: 3,

@@ -36,7 +36,7 @@ impl GroupSelection {
             Field::optional("canApprove"),
             kind,
         ];
-        let listing = Listing::new(&GROUPS, "list user groups of", &[Scope::USER_GROUP_READ], fields);
+        let listing = Listing::new(&GROUPS, "list groups of", &[Scope::USER_GROUP_READ], fields);
         if self.projects { listing } else { listing.matching("type[blank]", true) }
     }
 }

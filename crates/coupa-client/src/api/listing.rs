@@ -8,6 +8,7 @@ use http::Method;
 use serde_json::{Value, json};
 use url::Url;
 
+use super::end::End;
 use crate::client::Client;
 use crate::error::{BodyKind, Cause, Error, Result};
 use crate::graphql::{Document, Envelope};
@@ -91,15 +92,34 @@ impl Client {
         let transport = self.inner.session.transport();
         let root = listing.collection.graphql;
         let mut effort = Effort::start();
+        let (mut distrusted, mut said_again) = (false, false);
+        let mut failed: Option<Error> = None;
         loop {
-            let route = knowledge.route(root);
+            let route = if distrusted { Route::Rest } else { knowledge.route(root) };
             let fetched = match route {
-                Route::Rest => self.fetch_rest(listing, range).await?,
+                Route::Rest => match (self.fetch_rest(listing, range).await, failed.take()) {
+                    (Ok(fetched), None) => fetched,
+                    (Ok(fetched), Some(graphql)) => {
+                        let why = graphql.cause().map(ToString::to_string).unwrap_or_default();
+                        knowledge.set_rest_only(root, &why);
+                        fetched
+                    }
+                    // Neither works; the first reason is the one to act on.
+                    (Err(_), Some(graphql)) => return Err(graphql),
+                    (Err(rest), None) => return Err(rest),
+                },
                 Route::GraphQl | Route::GraphQlOrdered => {
-                    match self.fetch_graphql(listing, range, route == Route::GraphQlOrdered).await? {
-                        Some(fetched) => fetched,
+                    match self.fetch_graphql(listing, range, route == Route::GraphQlOrdered).await {
+                        Ok(Some(fetched)) => fetched,
                         // The collection turned out to be readable by REST only.
-                        None => continue,
+                        Ok(None) => continue,
+                        // Whatever GraphQL has against the question, REST may answer it.
+                        Err(error) if matches!(error.cause(), Some(Cause::GraphQl { .. })) => {
+                            failed = Some(error);
+                            distrusted = true;
+                            continue;
+                        }
+                        Err(error) => return Err(error),
                     }
                 }
             };
@@ -107,9 +127,21 @@ impl Client {
             let ids: Vec<Option<u64>> =
                 fetched.records.iter().map(|record| read_id(id_value(record)?)).collect();
             let fault = match check_ids(&ids, range) {
+                Ok(None) if range.through.is_none() => match self.end(listing, range, route).await? {
+                    End::Proven => return Ok(finish(fetched, &ids, None, read)),
+                    End::Untold if said_again => return Ok(finish(fetched, &ids, None, read)),
+                    End::Untold => {
+                        // Nobody can prove it, so it is at least said twice.
+                        said_again = true;
+                        continue;
+                    }
+                    End::Refuted(fault) => fault,
+                },
                 Ok(last) => return Ok(finish(fetched, &ids, next_after(last, range), read)),
                 Err(fault) => fault,
             };
+            // What GraphQL leaves out, REST may still show.
+            distrusted |= matches!(fault, PageFault::TooEarly(_));
             match (fault, route) {
                 (PageFault::Unordered(_), Route::GraphQl) => {
                     knowledge.set_ordered(root);
@@ -357,8 +389,7 @@ impl Client {
 
     /// Gets one record by REST; `None` for a 404.
     pub(crate) async fn rest_get(&self, operation: &Operation, url: Url) -> Result<Option<Value>> {
-        let call = Call { method: Method::GET, url, content_type: JSON, body: None, safety: Safety::Read };
-        let reply = self.inner.session.call(operation, &call, |status| status == 404).await?;
+        let reply = self.inner.session.call(operation, &Call::read(url), |status| status == 404).await?;
         Ok(reply.json)
     }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::end::Highest;
 use super::listing::PAGE_LIMIT;
 use crate::client::Client;
 use crate::error::{Cause, Error, ErrorKind, Result};
@@ -73,7 +74,7 @@ impl MembershipKind {
     fn words(self) -> &'static str {
         match self {
             Self::Roles => "roles",
-            Self::Groups => "user groups",
+            Self::Groups => "groups",
             Self::AccountGroups => "account groups",
             Self::ContentGroups => "content groups",
         }
@@ -82,7 +83,7 @@ impl MembershipKind {
     fn operation(self) -> Operation {
         let (name, second) = match self {
             Self::Roles => ("read the roles of a user at", Scope::COMMON_READ),
-            Self::Groups => ("read the user groups of a user at", Scope::USER_GROUP_READ),
+            Self::Groups => ("read the groups of a user at", Scope::USER_GROUP_READ),
             Self::AccountGroups => ("read the account groups of a user at", Scope::ACCOUNTING_READ),
             Self::ContentGroups => ("read the content groups of a user at", Scope::COMMON_READ),
         };
@@ -142,8 +143,8 @@ impl Client {
             Field::optional("user").of(vec![Field::required("id")]),
             Field::optional("userGroup").of(vec![Field::required("id")]),
         ];
-        let query = Query::new().with("fields", selection::to_rest(&fields)).with("user[id]", user_id);
-        self.listed_ids(operation, &["user_group_memberships"], query, |record| {
+        let conditions = Query::new().with("user[id]", user_id);
+        self.listed_ids(operation, &["user_group_memberships"], &fields, &conditions, |record| {
             let reference = |flat: &str, nested: &str| {
                 record
                     .get(flat)
@@ -160,9 +161,10 @@ impl Client {
     }
 
     async fn content_group_memberships(&self, operation: &Operation, user_id: u64) -> Result<BTreeSet<u64>> {
-        let query = Query::new().with("fields", selection::to_rest(&[Field::required("id")]));
         let user = user_id.to_string();
-        self.listed_ids(operation, &["users", &user, "business_groups"], query, |record| record.id()).await
+        let segments = ["users", user.as_str(), "business_groups"];
+        let fields = [Field::required("id")];
+        self.listed_ids(operation, &segments, &fields, &Query::new(), |record| record.id()).await
     }
 
     /// Reads a REST list to its end, by id where the list obeys that, else by offset, and collects
@@ -171,16 +173,22 @@ impl Client {
         &self,
         operation: &Operation,
         segments: &[&str],
-        base: Query,
+        fields: &[Field],
+        conditions: &Query,
         target: impl Fn(&Record<'_>) -> Result<u64, Reason>,
     ) -> Result<BTreeSet<u64>> {
         let mut effort = Effort::start();
-        let base = base.with("limit", PAGE_LIMIT).ordered_by_id();
+        let base = Query::new()
+            .with("fields", selection::to_rest(fields))
+            .extend(conditions)
+            .with("limit", PAGE_LIMIT)
+            .ordered_by_id();
         let mut found = BTreeSet::new();
         let mut seen: BTreeSet<u64> = BTreeSet::new();
         let mut after = 0;
         let mut by_offset = false;
         let mut offset = 0;
+        let (mut said_again, mut refuted) = (false, false);
         let wrong = |effort, came: String| {
             let cause = Cause::WrongPage { asked: "the memberships of one user".to_owned(), came };
             self.inner.session.transport().error(operation, effort, cause)
@@ -201,7 +209,11 @@ impl Client {
                 records.iter().map(|record| record.get("id").and_then(read_id)).collect();
             if by_offset {
                 if records.is_empty() {
-                    break;
+                    if said_again {
+                        break;
+                    }
+                    said_again = true;
+                    continue;
                 }
                 offset += records.len();
                 if ids.iter().flatten().all(|id| seen.contains(id)) {
@@ -209,7 +221,24 @@ impl Client {
                 }
             } else {
                 match check_ids(&ids, IdRange::after(after)) {
-                    Ok(None) => break,
+                    Ok(None) if said_again => break,
+                    Ok(None) => match self.highest_id_of(operation, segments, conditions).await? {
+                        Highest::Id(id) if id <= after => break,
+                        Highest::Nothing if after == 0 => break,
+                        // Once more; if the list stays empty against the evidence, there are
+                        // other ways to read it.
+                        Highest::Id(_) | Highest::Nothing if refuted => {
+                            return Err(wrong(effort, "an empty page before the end".to_owned()));
+                        }
+                        Highest::Id(_) | Highest::Nothing => {
+                            refuted = true;
+                            continue;
+                        }
+                        Highest::NotFound | Highest::Refused | Highest::Unclear => {
+                            said_again = true;
+                            continue;
+                        }
+                    },
                     Ok(Some(last)) => after = last,
                     // The list does not obey `id[gt]`: start over by offset.
                     Err(_) => {
@@ -277,16 +306,26 @@ impl Client {
         let mut questions: Vec<u64> = vec![NOBODYS_ID];
         questions.extend(shown);
         questions.extend(known_ids.iter().filter(|id| !shown.contains(id)));
+        // Every document also asks what is known to be so, since an answer without anything in it
+        // may be a fault.
+        let Some(certain) = shown.first().copied() else { return Err(capped()) };
         let mut held = BTreeSet::new();
         for chunk in questions.chunks(QUESTIONS_PER_DOCUMENT) {
-            let answers = match self.ask_together(operation, user_id, kind, chunk).await {
+            let mut chunk = chunk.to_vec();
+            if !chunk.contains(&certain) {
+                chunk.push(certain);
+            }
+            let answers = match self.ask_together(operation, user_id, kind, &chunk).await {
                 Ok(Some(answers)) => answers,
                 Ok(None) => self
-                    .ask_singly(operation, user_id, kind, chunk)
+                    .ask_singly(operation, user_id, kind, &chunk)
                     .await
                     .map_err(|error| refused_or(error, capped))?,
                 Err(error) => return Err(refused_or(error, capped)),
             };
+            if !answers.contains(&certain) {
+                return Err(capped());
+            }
             held.extend(answers);
             if held.contains(&NOBODYS_ID) {
                 return Err(capped());

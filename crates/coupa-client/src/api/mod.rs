@@ -2,6 +2,7 @@
 
 mod account_groups;
 mod content_groups;
+mod end;
 mod groups;
 mod holders;
 mod listing;

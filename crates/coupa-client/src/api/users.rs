@@ -3,10 +3,8 @@
 use super::listing::{Collection, Listing};
 use crate::client::Client;
 use crate::error::Result;
-use crate::model::record::Record;
 use crate::model::{LicenseFlag, User};
 use crate::page::{IdRange, Page};
-use crate::query::Query;
 use crate::scope::Scope;
 use crate::selection::Field;
 use crate::transport::Operation;
@@ -118,7 +116,7 @@ impl Client {
     /// One page of users by ascending id.
     ///
     /// Go on with [`Page::next`] until it is `None`. Pages may have any length; only an empty one
-    /// ends the listing.
+    /// ends the listing, and only after one more question has shown that no higher id exists.
     ///
     /// # Errors
     ///
@@ -146,15 +144,8 @@ impl Client {
     ///
     /// As [`users_page`](Self::users_page).
     pub async fn highest_user_id(&self) -> Result<Option<u64>> {
-        let operation = Operation::new("read the highest user id of", &[Scope::USER_READ]);
-        let query = Query::new()
-            .with("type[blank]", true)
-            .with("order_by", "id")
-            .with("dir", "desc")
-            .with("limit", 1)
-            .with("fields", r#"["id"]"#);
-        let records = self.rest_list(&operation, self.rest_url(&[USERS.rest], &query)).await?.unwrap_or_default();
-        let highest = records.iter().filter_map(|record| Record::new(record).ok()?.id().ok()).max();
-        Ok(highest)
+        let mut listing = UserSelection::default().listing();
+        listing.operation = Operation::new("read the highest user id of", &[Scope::USER_READ]);
+        Ok(self.highest_id(&listing).await?.id())
     }
 }

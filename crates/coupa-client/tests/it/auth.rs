@@ -163,7 +163,7 @@ async fn a_short_lived_token_is_renewed_before_it_ends() {
 async fn a_401_in_the_middle_leads_to_one_new_token_for_all() {
     let server = Server::with_tokens(|seen| {
         Some(match seen.header("authorization") {
-            "Bearer token-1" if seen.document().contains("roles(") => data("roles", json!([])),
+            "Bearer token-1" if seen.document().contains("roles(") => data("roles", json!([{ "id": 1 }])),
             "Bearer token-2" => data("users", users(&[1])),
             _ => Reply::errors(401, "The access token expired"),
         })
@@ -191,7 +191,7 @@ async fn a_client_revoked_in_the_middle_is_told_clearly() {
             tokens += 1;
             if tokens == 1 { token("t") } else { no_token(400, "invalid_client") }
         } else if seen.document().contains("roles(") {
-            data("roles", json!([]))
+            data("roles", json!([{ "id": 1 }]))
         } else {
             Reply::errors(401, "revoked")
         })
@@ -201,7 +201,11 @@ async fn a_client_revoked_in_the_middle_is_told_clearly() {
     client.roles_page(0).await.unwrap();
     let error = read_users(&client).await.unwrap_err();
     assert!(matches!(error.cause(), Some(Cause::InvalidClient { accepted_before: true, .. })), "{error:?}");
-    assert!(error.cause().unwrap().to_string().contains("accepted earlier in this run"));
+    let shown = error.cause().unwrap().to_string();
+    assert!(
+        shown.starts_with("Coupa refuses the OAuth client that it accepted earlier in this run (400): "),
+        "{shown}"
+    );
     assert!(error.hint().unwrap().contains("deactivated"));
 }
 
@@ -218,6 +222,37 @@ async fn a_fresh_token_that_needs_time_is_waited_for() {
     assert_eq!(read_users(&client).await.unwrap(), 1);
     assert_eq!(server.tokens().len(), 1, "the same token, only later");
     assert_eq!(client.counters().retries, 4);
+}
+
+#[tokio::test]
+async fn a_fresh_token_that_worked_and_is_refused_is_renewed_at_once() {
+    let server = Server::with_tokens(|seen| {
+        Some(match seen.header("authorization") {
+            "Bearer token-1" if seen.document().contains("roles(") => data("roles", json!([{ "id": 1 }])),
+            "Bearer token-2" => data("users", users(&[1])),
+            _ => Reply::errors(401, "revoked"),
+        })
+    })
+    .await;
+    // Waiting for the first token to settle would take the test past its time.
+    let settling = TokenSettling { limit: Duration::from_secs(3600), delay: Duration::from_secs(3600) };
+    let client = server.builder().token_settling(settling).build().unwrap();
+    client.roles_page(0).await.unwrap();
+    let read = tokio::time::timeout(Duration::from_secs(10), read_users(&client));
+    assert_eq!(read.await.unwrap().unwrap(), 1);
+    assert_eq!(server.tokens().len(), 2);
+    assert_eq!(server.calls().len(), 3, "the refused call was not repeated with the old token");
+}
+
+#[tokio::test]
+async fn waits_for_settling_are_not_doubled_by_a_new_token() {
+    let server = Server::with_tokens(|_| Some(Reply::errors(401, "go away"))).await;
+    let settling = TokenSettling { limit: Duration::from_millis(100), delay: Duration::from_millis(40) };
+    let client = server.builder().token_settling(settling).build().unwrap();
+    assert_eq!(read_users(&client).await.unwrap_err().status(), Some(401));
+    assert_eq!(server.tokens().len(), 2);
+    let waited = client.counters().waited;
+    assert!(waited >= settling.limit / 2 && waited < settling.limit * 3 / 2, "{waited:?}");
 }
 
 #[tokio::test]

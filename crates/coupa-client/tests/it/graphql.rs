@@ -149,6 +149,24 @@ async fn without_graphql_everything_is_read_by_rest() {
 }
 
 #[tokio::test]
+async fn what_graphql_keeps_refusing_is_read_by_rest_from_then_on() {
+    let server = Server::with_tokens(|seen| {
+        Some(if seen.is_graphql() {
+            Reply::json(json!({ "data": null, "errors": [{ "message": "Query is larger than 100 bytes" }] }))
+        } else {
+            Reply::json(json!([{ "id": 9 }]))
+        })
+    })
+    .await;
+    let client = server.client();
+    assert_eq!(client.roles_page(0).await.unwrap().items.len(), 1);
+    assert_eq!(server.calls().len(), 3, "twice by GraphQL, once by REST");
+    assert!(client.schema_notes().iter().any(|note| note.text.contains("Query is larger than 100 bytes")));
+    assert_eq!(client.roles_page(0).await.unwrap().items.len(), 1);
+    assert_eq!(server.calls().len(), 4, "GraphQL was asked again");
+}
+
+#[tokio::test]
 async fn a_403_with_all_scopes_held_means_that_graphql_is_closed() {
     let server = Server::with_tokens(|seen| {
         Some(if seen.is_graphql() {
@@ -164,7 +182,7 @@ async fn a_403_with_all_scopes_held_means_that_graphql_is_closed() {
 }
 
 #[tokio::test]
-async fn an_error_with_status_200_is_tried_once_more_and_then_told() {
+async fn an_error_with_status_200_is_tried_once_more_then_by_rest_and_then_told() {
     for recovers in [true, false] {
         let mut answers = 0;
         let server = Server::with_tokens(move |_| {
@@ -177,7 +195,7 @@ async fn an_error_with_status_200_is_tried_once_more_and_then_told() {
         })
         .await;
         let outcome = server.client().users_page(&UserSelection::default(), IdRange::all()).await;
-        assert_eq!(server.calls().len(), 2);
+        assert_eq!(server.calls().len(), if recovers { 2 } else { 3 });
         match outcome {
             Ok(page) => assert!(recovers && page.items.len() == 1),
             Err(error) => {

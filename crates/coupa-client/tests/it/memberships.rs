@@ -3,7 +3,7 @@
 use coupa_client::{ErrorKind, MembershipKind};
 use serde_json::{Value, json};
 
-use crate::server::{Reply, Seen, Server, select};
+use crate::server::{Reply, Seen, Server, highest, select};
 
 const USER: u64 = 131;
 
@@ -21,6 +21,9 @@ async fn groups_are_read_from_their_memberships_by_id() {
                 (seen.path.as_str(), seen.query["user[id]"].as_str()),
                 ("/api/user_group_memberships", "131")
             );
+            if let Some(proof) = highest(seen, &all) {
+                return Some(proof);
+            }
             let page = select(&all, seen.query["id[gt]"].parse().unwrap(), 50);
             Some(Reply::json(page.into_iter().map(membership).collect()))
         }
@@ -28,7 +31,34 @@ async fn groups_are_read_from_their_memberships_by_id() {
     .await;
     let ids = server.client().user_memberships(USER, MembershipKind::Groups, &[]).await.unwrap();
     assert_eq!(ids, (1001..=1060).collect::<Vec<u64>>());
-    assert_eq!(server.calls().len(), 3);
+    assert_eq!(server.calls().len(), 4, "two pages, the end, and the proof of it");
+}
+
+#[tokio::test]
+async fn memberships_behind_an_empty_page_are_found() {
+    let all: Vec<u64> = (1..=60).collect();
+    for empty_for_good in [false, true] {
+        let mut pages = 0;
+        let server = Server::with_tokens({
+            let all = all.clone();
+            move |seen| {
+                if seen.path == "/api/users/131" {
+                    let groups: Value = all.iter().map(|id| json!({ "id": 1000 + id })).collect();
+                    return Some(Reply::json(json!({ "id": USER, "user-groups": groups })));
+                }
+                if let Some(proof) = highest(seen, &all) {
+                    return Some(proof);
+                }
+                pages += 1;
+                let limit = if pages == 2 || (empty_for_good && pages > 1) { 0 } else { 50 };
+                let page = select(&all, seen.query["id[gt]"].parse().unwrap(), limit);
+                Some(Reply::json(page.into_iter().map(membership).collect()))
+            }
+        })
+        .await;
+        let ids = server.client().user_memberships(USER, MembershipKind::Groups, &[]).await.unwrap();
+        assert_eq!(ids, (1001..=1060).collect::<Vec<u64>>(), "empty for good: {empty_for_good}");
+    }
 }
 
 #[tokio::test]
@@ -62,8 +92,11 @@ async fn memberships_of_others_are_not_believed() {
 async fn content_groups_are_read_below_the_user() {
     let server = Server::with_tokens(|seen| {
         assert_eq!(seen.path, "/api/users/131/business_groups");
-        let page = select(&(1..=51).collect::<Vec<_>>(), seen.query["id[gt]"].parse().unwrap(), 50);
-        Some(Reply::json(page.into_iter().map(|id| json!({ "id": id })).collect()))
+        let all: Vec<u64> = (1..=51).collect();
+        highest(seen, &all).or_else(|| {
+            let page = select(&all, seen.query["id[gt]"].parse().unwrap(), 50);
+            Some(Reply::json(page.into_iter().map(|id| json!({ "id": id })).collect()))
+        })
     })
     .await;
     let ids = server.client().user_memberships(USER, MembershipKind::ContentGroups, &[]).await.unwrap();

@@ -161,7 +161,7 @@ async fn a_redirect_is_refused_and_the_other_server_sees_nothing() {
             assert_eq!(
                 error.cause().unwrap().to_string(),
                 format!(
-                    "the answer {status} redirects to `127.0.0.1:{}`, which is not followed",
+                    "Coupa answered {status} with a redirect to `127.0.0.1:{}`, which is not followed",
                     elsewhere.port
                 )
             );
@@ -174,7 +174,7 @@ async fn a_redirect_is_refused_and_the_other_server_sees_nothing() {
 async fn nobody_listening_is_told() {
     // A port that was free a moment ago.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let client = builder(&format!("http://127.0.0.1:{port}")).retry(quick()).build().unwrap();
+    let client = builder(&format!("http://127.0.0.1:{port}")).build().unwrap();
     let error = client.authenticate().await.unwrap_err();
     assert_eq!(
         error.cause().unwrap().to_string(),
@@ -182,6 +182,29 @@ async fn nobody_listening_is_told() {
     );
     assert_eq!((error.kind(), error.tries()), (ErrorKind::Network, 2));
     assert!(error.hint().unwrap().contains("HTTPS_PROXY"));
+}
+
+#[tokio::test]
+async fn a_server_that_answered_before_is_waited_for_with_patience() {
+    let server = Server::start(answer).await;
+    let policy = RetryPolicy { max_tries: 4, ..quick() };
+    let client = server.builder().retry(policy).build().unwrap();
+    client.authenticate().await.unwrap();
+    server.stop().await;
+    let error = client.authenticate().await.unwrap_err();
+    // A connection kept open breaks once before the port is found closed.
+    assert_eq!((error.kind(), error.tries()), (ErrorKind::Network, 4), "{error:?}");
+    assert!(matches!(error.cause(), Some(Cause::ConnectionRefused { .. })), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_port_that_wants_tls_is_told() {
+    let authority = Authority::new();
+    let server = Server::start_on(Wire::Tls(authority.server("localhost", |_| {})), answer).await;
+    let client = builder(&format!("http://localhost:{}", server.port)).retry(quick()).build().unwrap();
+    let error = client.authenticate().await.unwrap_err();
+    assert_eq!(error.cause(), Some(&Cause::NotHttp { encrypted: false }), "{error:?}");
+    assert!(error.hint().unwrap().contains("https"));
 }
 
 /// A client of a real instance name, whose connections can only go through a proxy.
@@ -216,16 +239,62 @@ async fn a_proxy_that_refuses_is_told_without_its_password() {
     let authority = Authority::new();
     let directory = tempfile::tempdir().unwrap();
     for (status, expected) in [
-        (407, "the proxy did not pass the connection on: it asks for other credentials (407)"),
-        (403, "the proxy did not pass the connection on: it will not connect to `acme.coupahost.com`"),
+        (407, "did not pass the connection on: it asks for other credentials (407)"),
+        (403, "did not pass the connection on: it will not connect to `acme.coupahost.com`"),
     ] {
         let proxy = Server::start(move |_| Some(Reply::status(status))).await;
         let address = format!("http://me:hunter2@127.0.0.1:{}", proxy.port);
         let error =
             behind_proxy(&address, authority.trust(directory.path())).authenticate().await.unwrap_err();
-        assert_eq!(error.cause().unwrap().to_string(), expected);
-        assert!(!format!("{error:?}").contains("hunter2"));
+        let port = proxy.port;
+        assert_eq!(error.cause().unwrap().to_string(), format!("the proxy `127.0.0.1:{port}` {expected}"));
+        let shown = format!("{error:?}");
+        assert!(!shown.contains("hunter2") && !shown.contains("me:"), "{shown}");
+        assert!(error.hint().unwrap().contains("the proxy setting or HTTPS_PROXY"));
     }
+}
+
+#[tokio::test]
+async fn a_proxy_that_cannot_be_reached_is_told() {
+    let directory = tempfile::tempdir().unwrap();
+    let trust = Authority::new().trust(directory.path());
+    // A port that was free a moment ago.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let client = behind_proxy(&format!("http://me:hunter2@127.0.0.1:{port}"), trust);
+    let error = client.authenticate().await.unwrap_err();
+    let shown = error.cause().unwrap().to_string();
+    assert_eq!(
+        shown,
+        format!("the proxy `127.0.0.1:{port}` could not be reached: the connection was refused")
+    );
+    assert_eq!((error.kind(), error.tries()), (ErrorKind::Network, 2));
+    assert!(error.hint().unwrap().contains("the proxy setting or HTTPS_PROXY"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_from_the_environment_is_told_by_name_too() {
+    let proxy = Server::start(|_| Some(Reply::status(403))).await;
+    let environment = [("HTTPS_PROXY", format!("http://me:hunter2@127.0.0.1:{}", proxy.port))];
+    tokio::task::spawn_blocking(move || {
+        run_alone("network::alone_is_refused_by_the_proxy_of_the_environment", &environment);
+    })
+    .await
+    .unwrap();
+    assert_eq!(proxy.seen().len(), 1);
+}
+
+#[tokio::test]
+#[ignore = "run by another test, in an environment made for it"]
+async fn alone_is_refused_by_the_proxy_of_the_environment() {
+    let credentials =
+        Credentials::OAuth { client_id: "client".into(), client_secret: "secret-of-client".into() };
+    let directory = tempfile::tempdir().unwrap();
+    let trust = Authority::new().trust(directory.path());
+    let client = Client::builder(Instance::parse("acme").unwrap(), credentials).trust(trust).build().unwrap();
+    let error = client.authenticate().await.unwrap_err();
+    let shown = error.cause().unwrap().to_string();
+    assert!(shown.starts_with("the proxy `127.0.0.1:"), "{shown}");
+    assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
 }
 
 /// Runs one ignored test of this binary in a process of its own, with an environment of its own.

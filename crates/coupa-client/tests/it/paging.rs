@@ -6,7 +6,7 @@ use coupa_client::{
 };
 use serde_json::{Value, json};
 
-use crate::server::{Reply, Seen, Server, after, data, select, users};
+use crate::server::{Reply, Seen, Server, after, data, highest, select, users};
 
 /// Reads a whole listing of users.
 async fn all_users(client: &Client, through: Option<u64>) -> coupa_client::Result<Vec<u64>> {
@@ -32,12 +32,17 @@ async fn short_pages_in_the_middle_end_nothing() {
         move |seen| {
             page += 1;
             let limit = if page == 2 { 3 } else { 50 };
-            Some(data("users", users(&select(&everyone, after(&seen.graphql_query()), limit))))
+            highest(seen, &everyone).or_else(|| {
+                Some(data("users", users(&select(&everyone, after(&seen.graphql_query()), limit))))
+            })
         }
     })
     .await;
     assert_eq!(all_users(&server.client(), None).await.unwrap(), everyone);
-    let queries: Vec<String> = server.calls().iter().map(Seen::graphql_query).collect();
+    let calls = server.calls();
+    let (proof, pages) = calls.split_last().unwrap();
+    assert_eq!(proof.query["dir"], "desc", "the end is proven");
+    let queries: Vec<String> = pages.iter().map(Seen::graphql_query).collect();
     assert_eq!(
         queries,
         [
@@ -61,7 +66,7 @@ async fn media_types_are_always_sent_and_always_equal() {
     .await;
     server.client().groups_page(GroupSelection::default(), 0).await.unwrap();
     let calls = server.calls();
-    assert_eq!(calls.iter().map(|seen| seen.method.as_str()).collect::<Vec<_>>(), ["POST", "GET"]);
+    assert_eq!(calls.iter().map(|seen| seen.method.as_str()).collect::<Vec<_>>(), ["POST", "GET", "GET"]);
     for seen in calls {
         assert_eq!(seen.header("accept"), "application/json");
         assert_eq!(seen.header("content-type"), "application/json");
@@ -82,7 +87,16 @@ async fn a_stretch_of_ids_ends_without_an_empty_page() {
 
 #[tokio::test]
 async fn only_what_is_selected_is_asked_for() {
-    let server = Server::with_tokens(|_| Some(data("users", json!([])))).await;
+    let server = Server::with_tokens(|seen| {
+        let mut user = json!({ "id": 1, "active": true });
+        for list in ["roles", "userGroups", "accountGroups", "contentGroups"] {
+            if seen.document().contains(list) {
+                user[list] = json!([]);
+            }
+        }
+        Some(data("users", json!([user])))
+    })
+    .await;
     let client = server.client();
     client.users_page(&UserSelection::default(), IdRange::all()).await.unwrap();
     let everything = UserSelection {
@@ -159,8 +173,120 @@ async fn a_page_that_stays_wrong_fails_with_what_was_asked_and_what_came() {
 }
 
 #[tokio::test]
+async fn an_empty_page_before_the_end_is_noticed() {
+    let everyone: Vec<u64> = (1..=120).collect();
+    for by_graphql in [true, false] {
+        let server = Server::with_tokens({
+            let everyone = everyone.clone();
+            let mut pages = 0;
+            move |seen| {
+                if let Some(proof) = highest(seen, &everyone) {
+                    return Some(proof);
+                }
+                if !by_graphql && seen.is_graphql() {
+                    return Some(Reply::status(404));
+                }
+                pages += 1;
+                // The second page is empty; whoever believes it has lost seventy people.
+                let limit = if pages == 2 { 0 } else { 50 };
+                Some(if seen.is_graphql() {
+                    data("users", users(&select(&everyone, after(&seen.graphql_query()), limit)))
+                } else {
+                    Reply::json(users(&select(&everyone, seen.query["id[gt]"].parse().unwrap(), limit)))
+                })
+            }
+        })
+        .await;
+        assert_eq!(all_users(&server.client(), None).await.unwrap(), everyone, "GraphQL: {by_graphql}");
+    }
+}
+
+#[tokio::test]
+async fn what_graphql_leaves_out_rest_may_show() {
+    let everyone: Vec<u64> = (1..=60).collect();
+    let server = Server::with_tokens({
+        let everyone = everyone.clone();
+        move |seen| {
+            highest(seen, &everyone).or_else(|| {
+                Some(if seen.is_graphql() {
+                    let after = after(&seen.graphql_query());
+                    data("users", users(&select(&everyone, after, if after < 50 { 50 } else { 0 })))
+                } else {
+                    Reply::json(users(&select(&everyone, seen.query["id[gt]"].parse().unwrap(), 50)))
+                })
+            })
+        }
+    })
+    .await;
+    assert_eq!(all_users(&server.client(), None).await.unwrap(), everyone);
+}
+
+#[tokio::test]
+async fn an_end_that_is_refuted_for_good_is_an_error() {
+    type Answer = fn(&Seen) -> Reply;
+    let later: Answer = |seen| highest(seen, &[3, 9]).unwrap();
+    let nothing: Answer = |seen| highest(seen, &[]).unwrap();
+    let gone = "an empty page, and no sign of the records that must be there";
+    for (after_id, answer, came) in [
+        (5, later, "an empty page, although id 9 exists"),
+        (5, nothing, gone),
+        (0, nothing, gone),
+        (0, |_: &Seen| Reply::status(404), gone),
+    ] {
+        let server = Server::with_tokens(move |seen| {
+            Some(if seen.is_graphql() {
+                data("users", json!([]))
+            } else if seen.query["dir"] == "desc" {
+                answer(seen)
+            } else {
+                Reply::json(json!([]))
+            })
+        })
+        .await;
+        let read = server.client().users_page(&UserSelection::default(), IdRange::after(after_id)).await;
+        let error = read.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::WrongPage);
+        assert_eq!(error.cause().unwrap().to_string(), format!("asked for ids above {after_id}, got {came}"));
+    }
+}
+
+#[tokio::test]
+async fn an_end_that_nobody_can_prove_is_at_least_said_twice() {
+    type Answer = fn() -> Reply;
+    let answers: [Answer; 4] = [
+        || Reply::status(404),
+        || Reply::errors(403, "REST is closed"),
+        // The direction is ignored, so the first is the lowest.
+        || Reply::json(json!([{ "id": 1 }, { "id": 2 }])),
+        || Reply::json(json!({ "users": [] })),
+    ];
+    for answer in answers {
+        let mut pages = 0;
+        let server = Server::with_tokens(move |seen| {
+            Some(if seen.is_graphql() {
+                pages += 1;
+                // The first empty page is a fault.
+                data("users", users(&select(&[8], after(&seen.graphql_query()), usize::from(pages > 1))))
+            } else {
+                answer()
+            })
+        })
+        .await;
+        let client = server.client();
+        let page = client.users_page(&UserSelection::default(), IdRange::after(7)).await.unwrap();
+        assert_eq!((page.items.len(), page.next), (1, Some(8)));
+        let page = client.users_page(&UserSelection::default(), IdRange::after(8)).await.unwrap();
+        assert_eq!((page.items.len(), page.next), (0, None));
+        assert_eq!(server.calls().iter().filter(|seen| seen.is_graphql()).count(), 4);
+    }
+}
+
+#[tokio::test]
 async fn a_page_without_order_is_asked_with_one_from_then_on() {
     let server = Server::with_tokens(|seen| {
+        if let Some(proof) = highest(seen, &[1, 2, 3]) {
+            return Some(proof);
+        }
         let query = seen.graphql_query();
         let mut ids = select(&[1, 2, 3], after(&query), 50);
         if !query.contains("order_by=id&dir=asc") {
@@ -171,18 +297,21 @@ async fn a_page_without_order_is_asked_with_one_from_then_on() {
     .await;
     let client = server.client();
     assert_eq!(all_users(&client, None).await.unwrap(), [1, 2, 3]);
-    assert_eq!(server.calls().len(), 3, "without order, with order, the end with order");
+    assert_eq!(server.calls().len(), 4, "without order, with order, the end with order, the proof of it");
     assert_eq!(client.schema_notes().len(), 1);
 }
 
 #[tokio::test]
 async fn where_graphql_cannot_order_rest_does() {
     let server = Server::with_tokens(|seen| {
-        Some(if seen.is_graphql() {
-            data("users", users(&[3, 1, 2]))
-        } else {
-            assert_eq!((seen.query["order_by"].as_str(), seen.query["dir"].as_str()), ("id", "asc"));
-            Reply::json(users(&select(&[1, 2, 3], seen.query["id[gt]"].parse().unwrap(), 50)))
+        let proof = highest(seen, &[1, 2, 3]);
+        proof.or_else(|| {
+            Some(if seen.is_graphql() {
+                data("users", users(&[3, 1, 2]))
+            } else {
+                assert_eq!((seen.query["order_by"].as_str(), seen.query["dir"].as_str()), ("id", "asc"));
+                Reply::json(users(&select(&[1, 2, 3], seen.query["id[gt]"].parse().unwrap(), 50)))
+            })
         })
     })
     .await;

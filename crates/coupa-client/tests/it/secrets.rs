@@ -97,16 +97,22 @@ const KINDS: usize = 14;
 #[test]
 fn no_secret_is_seen_anywhere() {
     let captured = Captured::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
-        .with_ansi(false)
-        .with_writer(captured.clone())
-        .finish();
+    let dispatch = || {
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+            .with_ansi(false)
+            .with_writer(captured.clone())
+            .finish();
+        tracing::Dispatch::new(subscriber)
+    };
+    // While there is a single subscriber, an event that happens first on a thread of another test,
+    // which has none, is switched off for good. A second one makes every event ask them all.
+    let (subscriber, _second) = (dispatch(), dispatch());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let mut seen_text = String::new();
     let events = Arc::new(Mutex::new(String::new()));
     // One thread runs everything, so the subscriber sees what the libraries below us say, too.
-    tracing::subscriber::with_default(subscriber, || {
+    tracing::dispatcher::with_default(&subscriber, || {
         runtime.block_on(async {
             for kind in 0..KINDS {
                 for at_token in [true, false] {

@@ -127,6 +127,16 @@ pub(crate) fn after(query: &str) -> u64 {
     query.split('&').find_map(|pair| pair.strip_prefix("id[gt]=")).unwrap().parse().unwrap()
 }
 
+/// The answer to the question for the highest id, if this is the question.
+pub(crate) fn highest(seen: &Seen, all: &[u64]) -> Option<Reply> {
+    let asked = seen.query.get("dir").is_some_and(|direction| direction == "desc");
+    asked.then(|| {
+        assert_eq!((seen.query["order_by"].as_str(), seen.query["limit"].as_str()), ("id", "2"));
+        assert!(!seen.query.contains_key("id[gt]"), "the whole listing is meant");
+        Reply::json(all.iter().rev().take(2).map(|id| json!({ "id": id })).collect())
+    })
+}
+
 /// The smallest user records.
 pub(crate) fn users(ids: &[u64]) -> Value {
     ids.iter().map(|id| json!({ "id": id, "login": format!("user{id}"), "active": true })).collect()
@@ -217,6 +227,14 @@ impl Server {
             }
         });
         Self { port, seen, unexpected, task }
+    }
+
+    /// Stops listening and drops every connection.
+    pub(crate) async fn stop(&self) {
+        self.task.abort();
+        while !self.task.is_finished() {
+            tokio::task::yield_now().await;
+        }
     }
 
     pub(crate) fn url(&self) -> String {
