@@ -139,10 +139,12 @@ fn object(class: Class, switches: &Switches) -> Object {
     class
         .known_fields(switches)
         .filter(|field| field.show != Show::Query)
-        .fold(Object::new(class.graphql()), |object, field| object.field(record_field(field, switches)))
+        .fold(Object::new(class.graphql()), |object, field| {
+            object.field(record_field(class, field, switches))
+        })
 }
 
-fn record_field(field: &'static Field, switches: &Switches) -> GraphqlField {
+fn record_field(of: Class, field: &'static Field, switches: &Switches) -> GraphqlField {
     let ids_as_text = switches.id_format == IdFormat::Text;
     let capped = switches.nested_cap != NestedCap::None;
     let class = match field.kind {
@@ -156,17 +158,22 @@ fn record_field(field: &'static Field, switches: &Switches) -> GraphqlField {
         Kind::Custom => TypeRef::named(CUSTOM_OBJECT),
     };
     GraphqlField::new(lower_camel(field.name), class, move |context| {
-        ready(read_field(&context, field, ids_as_text, capped))
+        ready(read_field(&context, of, field, ids_as_text, capped))
     })
 }
 
 fn read_field<'a>(
     context: &ResolverContext<'a>,
+    of: Class,
     field: &'static Field,
     ids_as_text: bool,
     capped: bool,
 ) -> async_graphql::Result<Option<FieldValue<'a>>> {
-    let shown = context.parent_value.try_downcast_ref::<Shown>()?;
+    // A `null` in a list still has its fields asked for.
+    let shown = context.parent_value.downcast_ref::<Shown>().ok_or_else(|| {
+        let (class, name) = (of.graphql(), lower_camel(field.name));
+        GraphqlError::new(format!("Cannot return null for non-nullable field {class}.{name}"))
+    })?;
     let reading = context.data::<Reading>()?;
     if shown.without_id && field.kind == Kind::Id {
         return Ok(None);
