@@ -1,0 +1,6 @@
+//! What the program does: one file for each command.
+
+pub(crate) mod check;
+pub(crate) mod demo;
+pub(crate) mod sandbox;
+pub(crate) mod sync;
