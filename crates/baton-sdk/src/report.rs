@@ -196,13 +196,20 @@ fn chain(error: &(dyn Error + 'static)) -> Vec<String> {
     let mut next = Some(error);
     while let Some(error) = next {
         let message = printable(&error.to_string());
-        let told = messages.last().is_some_and(|parent| tells(parent, &message));
-        if !told {
-            messages.push(message);
+        match messages.last_mut() {
+            Some(parent) if tells(parent, &message) => {}
+            // The cause says all that its parent says, and more.
+            Some(parent) if begins_with(&message, parent) => *parent = message,
+            _ => messages.push(message),
         }
         next = error.source();
     }
     messages
+}
+
+/// Whether a text begins with another one, up to the end of a word.
+fn begins_with(text: &str, beginning: &str) -> bool {
+    text.strip_prefix(beginning).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
 }
 
 /// Whether a message repeats another in full, as words of its own.

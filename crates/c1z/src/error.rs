@@ -278,16 +278,15 @@ impl Error {
                 "a v3 file holds one sync and cannot take another; choose another file with `--file`".to_owned()
             }
             Self::V3 { .. } => "read it with the `baton` command line, version 0.25 or later".to_owned(),
-            Self::DiskFull { path, needed_bytes, .. } => match needed_bytes {
-                Some(bytes) => format!(
-                    "make room for {bytes} bytes on the disk of `{}`, or point TMPDIR or `--file` at another; no file was changed",
-                    path.display()
-                ),
-                None => format!(
-                    "make room on the disk of `{}`, or point TMPDIR or `--file` at another; no file was changed",
-                    path.display()
-                ),
-            },
+            Self::DiskFull { path, needed_bytes, .. } => {
+                let room = needed_bytes.map_or_else(|| "room".to_owned(), |bytes| format!("room for {bytes} bytes"));
+                let directory = path.parent().unwrap_or(path);
+                format!(
+                    "make {room} on the disk of `{}`, or choose another place with `--file` or `--c1z-temp-dir` \
+                     (BATON_TMPDIR); no file was changed",
+                    directory.display()
+                )
+            }
             Self::Replaced { .. } => {
                 "two programs write this file: give each its own, or run them one after the other".to_owned()
             }
