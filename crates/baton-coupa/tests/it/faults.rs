@@ -344,6 +344,7 @@ async fn no_fault_of_the_token_endpoint_makes_a_wrong_file() {
 #[tokio::test(flavor = "multi_thread")]
 async fn several_faults_at_once_make_no_wrong_file() {
     let former = Former::make().await;
+    let mut complete = 0;
     for faults in [
         ["any:status=503,every=5", "graphql:graphql-errors=null,every=4", "users.list:short-page"],
         ["any:cut-body,every=6", "users.list:empty-page,nth=2", "graphql:html=200,every=7"],
@@ -354,14 +355,23 @@ async fn several_faults_at_once_make_no_wrong_file() {
         let numbers = faults.map(|fault| sandbox.faults().add(fault.parse().unwrap()));
         let directory = tempfile::tempdir().unwrap();
         let path = former.place(directory.path());
-        in_process::sync(impatient(&sandbox).build().unwrap(), &path)
-            .await
-            .unwrap_or_else(|failure| panic!("{faults:?}: {}", failure.one_line()));
-        assert_eq!(difference(&path, &sandbox), None, "{faults:?}");
-        for number in numbers {
-            assert!(sandbox.faults().fired(number) > 0, "{faults:?}: one of them never struck");
+        match in_process::sync(impatient(&sandbox).build().unwrap(), &path).await {
+            Ok(_) => {
+                assert_eq!(difference(&path, &sandbox), None, "{faults:?}");
+                for number in numbers {
+                    assert!(sandbox.faults().fired(number) > 0, "{faults:?}: one of them never struck");
+                }
+                complete += 1;
+            }
+            // Which call is struck depends on how the listings interleave, so one call may be struck
+            // at each of its few tries. Then the sync has to say so, and to leave the file alone.
+            Err(failure) => {
+                assert_eq!(failure.code(), Code::Unavailable, "{faults:?}: {}", failure.one_line());
+                assert_eq!(former.complaint(&path), None, "{faults:?}");
+            }
         }
     }
+    assert!(complete > 0, "none of them was borne");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,7 +6,7 @@ use std::io::Read;
 use c1z::{C1zReader, Error, Format, ReaderOptions, SyncId, SyncType};
 use serde_json::Value;
 
-use crate::support::{OLD, PEBBLE, golden};
+use crate::support::{NEW, OLD, PEBBLE, golden};
 
 const EARLIER: &str = "3MOQ87mtuOjOw24pBrLtSe1F7Sb";
 const LATER: &str = "3MOQ8Boj8qVTCjgmjspfJBhsDj1";
@@ -229,6 +229,28 @@ fn both_syncs_are_read_and_do_not_mix() {
         assert_eq!(reader.grants(&SyncId::new(id), None).unwrap().count(), 1495, "{id}");
         assert_eq!(reader.resources(&SyncId::new(id), None).unwrap().count(), 273, "{id}");
     }
+}
+
+#[test]
+fn a_file_of_the_newest_sdk_holds_what_the_old_one_held() {
+    let (old, new) = (open(OLD), open(NEW));
+    let run = new.latest_finished_full().unwrap();
+    let sync_id = run.id.clone();
+    assert_eq!(new.stats(&sync_id).unwrap(), old.stats(&SyncId::new(LATER)).unwrap());
+    let grants = |reader: &C1zReader, sync_id: &SyncId| {
+        let ids = reader.grants(sync_id, None).unwrap().map(|stored| stored.unwrap().grant.id);
+        sorted(ids.collect())
+    };
+    assert_eq!(grants(&new, &sync_id), grants(&old, &SyncId::new(LATER)));
+    let resources = |reader: &C1zReader, sync_id: &SyncId| {
+        let names = reader.resources(sync_id, None).unwrap().map(|resource| {
+            let resource = resource.unwrap();
+            let id = resource.id.unwrap();
+            format!("{}:{} {}", id.resource_type, id.resource, resource.display_name)
+        });
+        sorted(names.collect())
+    };
+    assert_eq!(resources(&new, &sync_id), resources(&old, &SyncId::new(LATER)));
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub(crate) fn golden(name: &str) -> PathBuf {
 }
 
 pub(crate) const OLD: &str = "coupa-sdk-0.2.58.c1z";
+pub(crate) const NEW: &str = "coupa-sdk-0.25-sqlite.c1z";
 pub(crate) const PEBBLE: &str = "coupa-sdk-0.25-pebble.c1z";
 
 /// A directory for one test, with a place for the file and one for temporary files.
