@@ -22,6 +22,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("xtask", &["baton-coupa", "c1z", "coupa-sandbox", "testkit"]),
 ];
 
+/// Crates of others that only these of ours may use outside tests: who speaks HTTP to Coupa, and who
+/// touches the bytes of a file.
+const RESERVED: &[(&str, &[&str])] =
+    &[("reqwest", &["coupa-client"]), ("rusqlite", &["c1z", "testkit"]), ("zstd", &["c1z", "testkit"])];
+
+/// What has no place in `baton-core`: it performs no I/O and knows no wire format.
+const OUTSIDE_WORLD: &[&str] =
+    &["std::fs", "std::net", "std::io", "std::env", "std::process", "tokio", "serde", "prost"];
+
 /// Crates that may be used in tests only.
 const TEST_ONLY: &[&str] = &["testkit"];
 
@@ -80,6 +89,14 @@ fn arrows(packages: &[Package], findings: &mut Vec<String>) {
             }
             if TEST_ONLY.contains(&name) && package.name.as_str() != "xtask" {
                 findings.push(format!("{}: {name} is for tests only", package.name));
+            }
+        }
+    }
+    for package in packages {
+        for dependency in package.dependencies.iter().filter(|it| it.kind != DependencyKind::Development) {
+            let reserved = RESERVED.iter().find(|(name, _)| *name == dependency.name);
+            if reserved.is_some_and(|(_, users)| !users.contains(&package.name.as_str())) {
+                findings.push(format!("{}: may not use {}", package.name, dependency.name));
             }
         }
     }
@@ -144,6 +161,11 @@ fn source_file(root: &Path, file: &Path, findings: &mut Vec<String>) -> Result<(
     if !text.starts_with("//! ") {
         findings.push(format!("{shown}: does not begin with a `//!` line"));
     }
+    if shown.starts_with("crates/baton-core/src") {
+        for word in OUTSIDE_WORLD.iter().filter(|word| text.contains(**word)) {
+            findings.push(format!("{shown}: `{word}` has no place in the vocabulary"));
+        }
+    }
     let generated = shown.contains("/gen/");
     let n_lines = text.lines().count();
     if !generated && n_lines > MAX_FILE_LINES {
@@ -204,6 +226,13 @@ mod tests {
         let mut findings = Vec::new();
         source_file(directory.path(), &file, &mut findings).unwrap();
         assert_eq!(findings, ["bad.rs: does not begin with a `//!` line"]);
+
+        fs::create_dir_all(directory.path().join("crates/baton-core/src")).unwrap();
+        let file = directory.path().join("crates/baton-core/src/disk.rs");
+        fs::write(&file, "//! Reads.\nuse std::fs;\n").unwrap();
+        findings.clear();
+        source_file(directory.path(), &file, &mut findings).unwrap();
+        assert_eq!(findings, ["crates/baton-core/src/disk.rs: `std::fs` has no place in the vocabulary"]);
 
         let packages = MetadataCommand::new()
             .manifest_path(root().join("Cargo.toml"))

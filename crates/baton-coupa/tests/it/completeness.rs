@@ -40,6 +40,23 @@ async fn everything_is_found() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_number_of_requests_depends_on_the_number_of_users_only() {
+    let mut counts = Vec::new();
+    for (roles, groups) in [(20, 20), (45, 45)] {
+        let config = SandboxConfig { roles: Some(roles), groups: Some(groups), projects: Some(0), ..small() };
+        let sandbox = start(config).await;
+        let directory = tempfile::tempdir().unwrap();
+        sync(&sandbox, directory.path(), &[]).await;
+        let n_users = sandbox.snapshot().users.values().filter(|user| user.is_type_blank()).count();
+        let counters = sandbox.counters();
+        // The pages, the empty one, and the question for the highest id.
+        assert_eq!(counters.of(Operation::UsersList), n_users.div_ceil(50) as u64 + 2);
+        counts.push(counters.requests);
+    }
+    assert_eq!(counts[0], counts[1], "more roles and groups took more requests");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn account_and_content_groups_are_found_when_asked_for() {
     let sandbox = start(small()).await;
     let directory = tempfile::tempdir().unwrap();
