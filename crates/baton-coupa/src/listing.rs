@@ -369,6 +369,11 @@ impl Listing for Licenses {
 
     async fn page(&self, _token: Option<&PageToken>, view: &dyn SyncView) -> Result<Page, ConnectorError> {
         let mut page = Page::default();
+        if !self.count_seats {
+            // The pass over the users, which tells what licences this instance has, did not ask for them.
+            let selection = UserSelection { licenses: true, ..UserSelection::default() };
+            self.client.users_page(&selection, IdRange::all()).await.map_err(into_connector_error)?;
+        }
         for flag in known_licenses(&self.client) {
             let seats = if self.count_seats {
                 view.grant_count(&mapping::license_entitlement_id(flag)).await?

@@ -70,6 +70,20 @@ async fn account_and_content_groups_are_found_when_asked_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn licences_the_instance_does_not_know_are_left_out_whatever_is_selected() {
+    let mut switches = Switches::default();
+    switches.set("absent_licences", "aic_user,travel_user").unwrap();
+    let sandbox = start(SandboxConfig { switches, ..small() }).await;
+    for arguments in [&["--sync-resource-types", "license"][..], &["--skip-entitlements-and-grants"]] {
+        let directory = tempfile::tempdir().unwrap();
+        let decoded = sync(&sandbox, directory.path(), arguments).await;
+        let ids: Vec<&str> = decoded.of_type("license").map(|(id, _)| id).collect();
+        assert_eq!(ids.len(), oracle::LICENCES.len() - 2, "{arguments:?}: {ids:?}");
+        assert!(!ids.contains(&"aic-user") && !ids.contains(&"travel-user"), "{arguments:?}: {ids:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn projects_can_be_left_out() {
     let sandbox = start(small()).await;
     let directory = tempfile::tempdir().unwrap();

@@ -366,7 +366,9 @@ async fn several_faults_at_once_make_no_wrong_file() {
             // Which call is struck depends on how the listings interleave, so one call may be struck
             // at each of its few tries. Then the sync has to say so, and to leave the file alone.
             Err(failure) => {
-                assert_eq!(failure.code(), Code::Unavailable, "{faults:?}: {}", failure.one_line());
+                let told = failure.one_line();
+                let codes = [Code::Unavailable, Code::Unknown];
+                assert!(codes.contains(&failure.code()) && told.contains("(3 tries"), "{faults:?}: {told}");
                 assert_eq!(former.complaint(&path), None, "{faults:?}");
             }
         }
