@@ -119,7 +119,7 @@ struct TokenState {
 
 /// A transport with credentials.
 pub(crate) struct Session {
-    transport: Transport,
+    transport: Arc<Transport>,
     instance: Instance,
     credentials: Credentials,
     scopes: Vec<Scope>,
@@ -148,12 +148,26 @@ impl Session {
         settling: TokenSettling,
     ) -> Self {
         Self {
-            transport,
+            transport: Arc::new(transport),
             instance,
             credentials,
             scopes,
             settling,
             state: Mutex::new(TokenState::default()),
+            minting: tokio::sync::Mutex::new(()),
+        }
+    }
+
+    /// A session over the same transport that asks for these scopes and has no token yet.
+    pub(crate) fn with_scopes(&self, scopes: Vec<Scope>) -> Self {
+        let placement = self.state().placement;
+        Self {
+            transport: Arc::clone(&self.transport),
+            instance: self.instance.clone(),
+            credentials: self.credentials.clone(),
+            scopes,
+            settling: self.settling,
+            state: Mutex::new(TokenState { placement, ..TokenState::default() }),
             minting: tokio::sync::Mutex::new(()),
         }
     }
@@ -260,9 +274,11 @@ impl Session {
                 404 => Cause::NotFound { text },
                 429 => Cause::RateLimited { text },
                 status if status >= 500 => Cause::Server { status, text },
-                status => Cause::Refused { status, text },
+                _ => reply.refusal(self.transport.redactor()),
             };
-            return Err(self.transport.error(operation, effort, cause));
+            let error = self.transport.error(operation, effort, cause);
+            let uncertain = call.safety == Safety::Once && may_have_worked(reply.status);
+            return Err(error.about_answer(uncertain, reply.request_id(self.transport.redactor())));
         }
     }
 
@@ -416,7 +432,8 @@ impl Session {
     fn refusal_error(&self, refusal: MintRefusal, effort: Effort) -> Error {
         match refusal {
             MintRefusal::Client { status, text } => {
-                let accepted_before = self.state().generation > 0;
+                // Sessions that share a transport share the client, too.
+                let accepted_before = self.transport.tally().read().tokens_minted > 0;
                 self.transport.error(
                     &token_operation(),
                     effort,
@@ -480,7 +497,7 @@ impl Session {
                 (429, _) => return Err(fail(Cause::RateLimited { text })),
                 (status, _) if status >= 500 => return Err(fail(Cause::Server { status, text })),
                 (403, None) => return Err(fail(Cause::Forbidden { status: 403, missing: Vec::new(), text })),
-                (status, _) => return Err(fail(Cause::Refused { status, text })),
+                _ => return Err(fail(reply.refusal(self.transport.redactor()))),
             }
         }
         let (status, text) = refusal.unwrap_or((400, "no explanation was given".to_owned()));
@@ -565,6 +582,12 @@ impl Session {
             generation,
         })
     }
+}
+
+/// Whether a write that got this status may have changed something: a fault may strike half-way,
+/// and what stands before Coupa may have given up while it was at work.
+fn may_have_worked(status: u16) -> bool {
+    status == 408 || status >= 500
 }
 
 fn token_operation() -> Operation {

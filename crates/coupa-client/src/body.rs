@@ -111,26 +111,30 @@ pub fn parse_error_body(body: &[u8]) -> String {
 
 /// The whole explanation, for [`Redactor::clean`], which must see secrets before they are cut.
 pub(crate) fn error_text(body: &[u8]) -> String {
+    error_messages(body).map_or_else(|instead| instead, |messages| messages.join("; "))
+}
+
+/// The messages of an explanation, each for itself and whole; at least one. If there is none, what
+/// came instead, in our words.
+pub(crate) fn error_messages(body: &[u8]) -> Result<Vec<String>, String> {
     let text = String::from_utf8_lossy(body);
     let mut messages: Vec<String> = Vec::new();
-    if let Ok(value) = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) {
+    let without = if let Ok(value) = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) {
         collect_json(&value, &mut messages);
-        if messages.is_empty() {
-            return "no explanation was given".to_owned();
-        }
+        "no explanation was given"
     } else {
         match body_kind(&text) {
-            BodyKind::Empty => return "the answer has no body".to_owned(),
-            BodyKind::Html { title: Some(title) } => return format!("a web page titled \"{title}\" came"),
-            BodyKind::Html { title: None } => return "a web page without a title came".to_owned(),
+            BodyKind::Empty => return Err("the answer has no body".to_owned()),
+            BodyKind::Html { title: Some(title) } => {
+                return Err(format!("a web page titled \"{title}\" came"));
+            }
+            BodyKind::Html { title: None } => return Err("a web page without a title came".to_owned()),
             BodyKind::Xml => collect_xml(prefix(&text, MAX_LOOK_BYTES), &mut messages),
             _ => messages.push(prefix(text.trim(), MAX_LOOK_BYTES).to_owned()),
         }
-        if messages.is_empty() {
-            return "an XML document without an explanation came".to_owned();
-        }
-    }
-    messages.join("; ")
+        "an XML document without an explanation came"
+    };
+    if messages.is_empty() { Err(without.to_owned()) } else { Ok(messages) }
 }
 
 fn collect_json(value: &Value, messages: &mut Vec<String>) {

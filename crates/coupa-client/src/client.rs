@@ -32,7 +32,7 @@ pub struct Client {
 
 pub(crate) struct Inner {
     pub(crate) session: Session,
-    pub(crate) knowledge: Knowledge,
+    pub(crate) knowledge: Arc<Knowledge>,
 }
 
 impl std::fmt::Debug for Client {
@@ -83,6 +83,28 @@ impl Client {
         self.inner.session.instance()
     }
 
+    /// A client of the same instance with a token of its own, which asks for exactly these scopes;
+    /// without any, Coupa grants what the OAuth client holds.
+    ///
+    /// Everything else is shared: connections, rate limiter, counters, clock, and what was learned
+    /// about the instance. So a program can read with one token and write with another, and goes
+    /// on reading where the scopes for writing are refused.
+    #[must_use]
+    pub fn with_scopes(&self, scopes: Vec<Scope>) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                session: self.inner.session.with_scopes(scopes),
+                knowledge: Arc::clone(&self.inner.knowledge),
+            }),
+        }
+    }
+
+    /// How patient this client is with failing calls.
+    #[must_use]
+    pub fn retry_policy(&self) -> RetryPolicy {
+        *self.inner.session.transport().retry_policy()
+    }
+
     /// Gets a new token now, to learn whether the credentials and scopes are good.
     ///
     /// With a legacy key there is no token; the key is only tried by the first call.
@@ -105,7 +127,7 @@ impl Client {
         self.inner.session.probe_scope(scope).await
     }
 
-    /// What was done so far, over all clones.
+    /// What was done so far, over all clones and those [`with_scopes`](Self::with_scopes).
     #[must_use]
     pub fn counters(&self) -> Counters {
         self.inner.session.transport().tally().read()
@@ -261,7 +283,7 @@ impl ClientBuilder {
             on_event: self.on_event,
         });
         let session = Session::new(transport, self.instance, self.credentials, self.scopes, self.settling);
-        Ok(Client { inner: Arc::new(Inner { session, knowledge: Knowledge::default() }) })
+        Ok(Client { inner: Arc::new(Inner { session, knowledge: Arc::default() }) })
     }
 }
 
@@ -281,6 +303,12 @@ mod tests {
         is_send(&client.users_page(&crate::UserSelection::default(), crate::IdRange::all()));
         is_send(&client.roles_by_id(&[1]));
         is_send(&client.user_memberships(1, crate::MembershipKind::Roles, &[]));
+        is_send(&client.user(1, &crate::UserSelection::default()));
+        is_send(&client.users_with_login("a"));
+        is_send(&client.user_list(1, crate::MembershipKind::Roles));
+        is_send(&client.write_user_list(1, crate::MembershipKind::Roles, crate::ListValue::Ids(&[1])));
+        is_send(&client.find_group_memberships(1, 1));
+        is_send(&client.create_user(&serde_json::Map::new()));
     }
 
     #[test]

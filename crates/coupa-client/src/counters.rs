@@ -9,6 +9,8 @@ use std::time::Duration;
 pub struct Counters {
     /// Requests sent, repeated ones and those for tokens included.
     pub requests: u64,
+    /// Requests among them that could change something in Coupa, repeated ones included.
+    pub writes: u64,
     /// Requests among them that repeated an earlier one.
     pub retries: u64,
     /// Answers of 429.
@@ -62,6 +64,7 @@ pub enum Event {
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     requests: AtomicU64,
+    writes: AtomicU64,
     retries: AtomicU64,
     rate_limited: AtomicU64,
     tokens_minted: AtomicU64,
@@ -72,6 +75,10 @@ pub(crate) struct Tally {
 impl Tally {
     pub(crate) fn request(&self) {
         self.requests.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn write(&self) {
+        self.writes.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn retry(&self) {
@@ -98,6 +105,7 @@ impl Tally {
     pub(crate) fn read(&self) -> Counters {
         Counters {
             requests: self.requests.load(Ordering::Relaxed),
+            writes: self.writes.load(Ordering::Relaxed),
             retries: self.retries.load(Ordering::Relaxed),
             rate_limited: self.rate_limited.load(Ordering::Relaxed),
             tokens_minted: self.tokens_minted.load(Ordering::Relaxed),

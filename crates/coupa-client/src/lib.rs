@@ -34,6 +34,11 @@
 //! # }
 //! ```
 //!
+//! Changing something takes other scopes than reading, so it is done by another token of the same
+//! client, [`Client::with_scopes`]. What came of a change that failed,
+//! [`Error::may_have_taken_effect`] tells, and a successful one is [`Written`], with what Coupa
+//! says is held now.
+//!
 //! # How it fits together
 //!
 //! A call goes down through three layers. [`auth`] adds a token, renews it, waits for a fresh one
@@ -52,6 +57,7 @@
 mod api;
 pub mod auth;
 mod body;
+mod cause;
 mod client;
 pub mod counters;
 mod error;
@@ -71,7 +77,7 @@ mod selection;
 mod tls;
 pub mod transport;
 
-pub use self::api::{Filter, GroupSelection, MembershipKind, NESTED_CAP, UserSelection};
+pub use self::api::{Filter, GroupSelection, ListValue, MembershipKind, NESTED_CAP, UserSelection, Written};
 pub use self::auth::{Credentials, TokenInfo, TokenSettling};
 pub use self::client::{Client, ClientBuilder};
 pub use self::counters::{Counters, Event};

@@ -79,13 +79,11 @@ impl Default for RetryPolicy {
 
 /// What repeating a request does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "writes will be declared with their idempotency"))]
 pub(crate) enum Safety {
     /// Reads: repeat at will.
     Read,
-    /// Writes of a full value, and deletions: a second time changes nothing more.
-    Idempotent,
-    /// Anything else: repeat only if the first one certainly had no effect.
+    /// Writes: repeat only if the first one certainly had no effect. Even a write of a full value
+    /// is not sent twice, since somebody else may have written in between.
     Once,
 }
 
@@ -142,7 +140,6 @@ impl RetryPolicy {
     pub(crate) fn may_repeat(&self, safety: Safety, trouble: Trouble, tries: u32) -> bool {
         let harmless = match safety {
             Safety::Read => true,
-            Safety::Idempotent => trouble != Trouble::Fault,
             Safety::Once => matches!(trouble, Trouble::NotSent | Trouble::RateLimited),
         };
         let bound = match trouble {
@@ -245,9 +242,9 @@ mod tests {
         for (safety, trouble, expected) in [
             (Safety::Read, Trouble::Fault, true),
             (Safety::Read, Trouble::Lost, true),
-            (Safety::Idempotent, Trouble::Lost, true),
-            (Safety::Idempotent, Trouble::Fault, false),
             (Safety::Once, Trouble::Lost, false),
+            (Safety::Once, Trouble::Fault, false),
+            (Safety::Once, Trouble::Garbled, false),
             (Safety::Once, Trouble::Unavailable, false),
             (Safety::Once, Trouble::RateLimited, true),
             (Safety::Once, Trouble::NotSent, true),

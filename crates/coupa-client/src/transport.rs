@@ -17,8 +17,9 @@ use tokio::time::Instant;
 use url::Url;
 
 use crate::body::{self, Redactor};
+use crate::cause::Seconds;
 use crate::counters::{Event, Tally};
-use crate::error::{BodyKind, Cause, Error, Result, Seconds};
+use crate::error::{BodyKind, Cause, Error, Result};
 use crate::rate_limit::Limiter;
 use crate::retry::{
     MAX_FIRST_CONTACT_TRIES, RetryPolicy, Safety, Trouble, parse_http_date, parse_retry_after,
@@ -44,6 +45,13 @@ pub const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// The media type of token requests.
 pub(crate) const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+
+/// Headers that may carry the server's id of a request, the likelier one first. Coupa documents
+/// neither; web servers of its kind send the first, gateways before them the second.
+const REQUEST_ID_HEADERS: [&str; 2] = ["x-request-id", "x-correlation-id"];
+
+/// Longest id of a request that is kept. Ids in use are shorter than a third of it.
+pub const MAX_REQUEST_ID_CHARS: usize = 128;
 
 /// The header of the legacy API key.
 pub(crate) const API_KEY: HeaderName = HeaderName::from_static("x-coupa-api-key");
@@ -103,6 +111,7 @@ pub(crate) struct Reply {
     pub(crate) headers: HeaderMap,
     /// The body; for a success also parsed.
     pub(crate) body: Bytes,
+    /// Always there for the success of a read; `None` for one of a write whose body is empty.
     pub(crate) json: Option<Value>,
 }
 
@@ -151,6 +160,21 @@ struct Answer {
     status: u16,
     headers: HeaderMap,
     body: Bytes,
+}
+
+/// One try that brought none, or none that can be read.
+struct Failure {
+    cause: Cause,
+    /// Whether the request may have reached Coupa. Only what failed before there was a connection
+    /// certainly did not.
+    sent: bool,
+    request_id: Option<String>,
+}
+
+impl Failure {
+    fn after_sending(cause: Cause) -> Self {
+        Self { cause, sent: true, request_id: None }
+    }
 }
 
 impl Transport {
@@ -205,13 +229,26 @@ impl Transport {
             host: self.settings.host.clone(),
             tries: effort.tries,
             elapsed: effort.elapsed(),
+            may_have_taken_effect: false,
+            request_id: None,
             cause: Box::new(cause),
         }
     }
 
+    /// The error of a write that may have happened, for want of an answer that tells.
+    fn uncertain(&self, operation: &Operation, effort: Effort, failure: Failure) -> Error {
+        let cause = match failure.cause {
+            // Where the answer points says more than that it told nothing.
+            redirect @ Cause::Redirect { .. } => redirect,
+            cause => Cause::OutcomeUnknown { detail: cause.to_string() },
+        };
+        self.error(operation, effort, cause).about_answer(true, failure.request_id)
+    }
+
     /// Makes a call, repeating it while that is harmless and may help.
     ///
-    /// Returns every answer that is not worth repeating, whatever its status; a 2xx has JSON.
+    /// Returns every answer that is not worth repeating, whatever its status; a 2xx has JSON, or,
+    /// for a write, nothing.
     pub(crate) async fn run(
         &self,
         operation: &Operation,
@@ -228,23 +265,26 @@ impl Transport {
             let queued_at = Instant::now();
             let departed_at = self.settings.limiter.acquire().await;
             self.tally.waited(departed_at.saturating_duration_since(queued_at));
-            let outcome = self.one_try(operation, call, authorization).await;
-            let (trouble, retry_after, outcome) = match outcome {
+            let outcome = match self.one_try(operation, call, authorization).await {
                 Ok(answer) => match Trouble::of_status(answer.status) {
-                    Some(trouble) => {
-                        (trouble, self.retry_after(&answer.headers), Ok(answer.into_reply(None)))
-                    }
-                    None => match read_success(answer, &self.settings.redactor) {
+                    Some(trouble) => Ok((trouble, answer)),
+                    None => match read_success(answer, call.safety, &self.settings.redactor) {
                         Ok(reply) => return Ok(reply),
-                        Err(cause) => match Trouble::of_cause(&cause) {
-                            Some(trouble) => (trouble, None, Err(cause)),
-                            None => return Err(self.error(operation, *effort, cause)),
-                        },
+                        Err(failure) => Err(failure),
                     },
                 },
-                Err(cause) => match Trouble::of_cause(&cause) {
-                    Some(trouble) => (trouble, None, Err(cause)),
-                    None => return Err(self.error(operation, *effort, cause)),
+                Err(failure) => Err(failure),
+            };
+            let (trouble, retry_after, outcome) = match outcome {
+                Ok((trouble, answer)) => {
+                    (trouble, self.retry_after(&answer.headers), Ok(answer.into_reply(None)))
+                }
+                Err(failure) if failure.sent && call.safety == Safety::Once => {
+                    return Err(self.uncertain(operation, *effort, failure));
+                }
+                Err(failure) => match Trouble::of_cause(&failure.cause) {
+                    Some(trouble) => (trouble, None, Err(failure.cause)),
+                    None => return Err(self.error(operation, *effort, failure.cause)),
                 },
             };
             // Back-off grows within one kind of trouble; a new kind starts anew.
@@ -262,21 +302,7 @@ impl Transport {
                 && !self.answered.load(Ordering::Relaxed)
                 && outcome.as_ref().is_err_and(suggests_wrong_address);
             if hopeless || !policy.may_repeat(call.safety, trouble, effort.tries) || !in_time {
-                return match outcome {
-                    Ok(reply) => Ok(reply),
-                    // The write was sent, and what became of it was not heard or not understood.
-                    Err(cause)
-                        if call.safety != Safety::Read
-                            && matches!(trouble, Trouble::Lost | Trouble::Garbled) =>
-                    {
-                        Err(self.error(
-                            operation,
-                            *effort,
-                            Cause::OutcomeUnknown { detail: cause.to_string() },
-                        ))
-                    }
-                    Err(cause) => Err(self.error(operation, *effort, cause)),
-                };
+                return outcome.map_err(|cause| self.error(operation, *effort, cause));
             }
             let reason = match &outcome {
                 Ok(reply) => format!("Coupa answered {}", reply.status),
@@ -301,13 +327,16 @@ impl Transport {
         operation: &Operation,
         call: &Call,
         authorization: &Authorization,
-    ) -> Result<Answer, Cause> {
+    ) -> Result<Answer, Failure> {
         let limit = self.settings.call_timeout;
         let started_at = Instant::now();
         self.tally.request();
+        if call.safety == Safety::Once {
+            self.tally.write();
+        }
         let answer = match tokio::time::timeout(limit, self.exchange(call, authorization)).await {
             Ok(answer) => answer,
-            Err(_) => Err(Cause::Timeout { limit }),
+            Err(_) => Err(Failure::after_sending(Cause::Timeout { limit })),
         };
         let elapsed = started_at.elapsed();
         let elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
@@ -329,12 +358,14 @@ impl Transport {
                     bytes,
                 });
             }
-            Err(cause) => tracing::debug!(operation = operation.words(), %cause, elapsed_ms, "no answer"),
+            Err(Failure { cause, .. }) => {
+                tracing::debug!(operation = operation.words(), %cause, elapsed_ms, "no answer");
+            }
         }
         answer
     }
 
-    async fn exchange(&self, call: &Call, authorization: &Authorization) -> Result<Answer, Cause> {
+    async fn exchange(&self, call: &Call, authorization: &Authorization) -> Result<Answer, Failure> {
         let mut request = self
             .settings
             .http
@@ -349,19 +380,24 @@ impl Transport {
         if let Some(body) = &call.body {
             request = request.body(body.clone());
         }
-        let mut response = request.send().await.map_err(|error| self.plain_cause(error))?;
+        let mut response = request.send().await.map_err(|error| {
+            let sent = !error.is_connect();
+            Failure { cause: self.plain_cause(error), sent, request_id: None }
+        })?;
         self.answered.store(true, Ordering::Relaxed);
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         self.note_date(&headers);
+        let request_id = request_id(&headers, &self.settings.redactor);
+        let fail = |cause| Failure { cause, sent: true, request_id: request_id.clone() };
         if (300..400).contains(&status) {
-            return Err(Cause::Redirect { status, target: redirect_target(&headers, &call.url) });
+            return Err(fail(Cause::Redirect { status, target: redirect_target(&headers, &call.url) }));
         }
         let limit_bytes = self.settings.max_body_bytes;
         let mut body = BytesMut::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| self.plain_cause(error))? {
+        while let Some(chunk) = response.chunk().await.map_err(|error| fail(self.plain_cause(error)))? {
             if body.len() + chunk.len() > limit_bytes {
-                return Err(Cause::TooLarge { limit_bytes });
+                return Err(fail(Cause::TooLarge { limit_bytes }));
             }
             body.extend_from_slice(&chunk);
         }
@@ -477,17 +513,36 @@ impl Reply {
     pub(crate) fn text(&self, redactor: &Redactor) -> String {
         redactor.clean(&body::error_text(&self.body))
     }
+
+    /// What it means that Coupa refuses, with its words as one text and one by one.
+    pub(crate) fn refusal(&self, redactor: &Redactor) -> Cause {
+        let messages = body::error_messages(&self.body).unwrap_or_default();
+        Cause::Refused {
+            status: self.status,
+            text: self.text(redactor),
+            messages: messages.iter().map(|message| redactor.clean(message)).collect(),
+        }
+    }
+
+    /// The server's id of the request, if it told one that can be shown.
+    pub(crate) fn request_id(&self, redactor: &Redactor) -> Option<String> {
+        request_id(&self.headers, redactor)
+    }
 }
 
 /// Reads the body of a success as JSON; leaves other answers as they are.
-fn read_success(answer: Answer, redactor: &Redactor) -> Result<Reply, Cause> {
+fn read_success(answer: Answer, safety: Safety, redactor: &Redactor) -> Result<Reply, Failure> {
     if !(200..300).contains(&answer.status) {
         return Ok(answer.into_reply(None));
     }
-    match body::parse_json(&answer.body) {
-        Ok(json) => Ok(answer.into_reply(Some(json))),
-        Err(body::JsonProblem::NotUtf8 { position }) => Err(Cause::NotUtf8 { position }),
-        Err(body::JsonProblem::Truncated) => Err(Cause::Truncated),
+    let cause = match body::parse_json(&answer.body) {
+        Ok(json) => return Ok(answer.into_reply(Some(json))),
+        // That a write was carried out is all an empty body has to say.
+        Err(body::JsonProblem::NotJson(BodyKind::Empty)) if safety == Safety::Once => {
+            return Ok(answer.into_reply(None));
+        }
+        Err(body::JsonProblem::NotUtf8 { position }) => Cause::NotUtf8 { position },
+        Err(body::JsonProblem::Truncated) => Cause::Truncated,
         Err(body::JsonProblem::NotJson(seen)) => {
             let seen = match seen {
                 BodyKind::Html { title } => {
@@ -495,9 +550,22 @@ fn read_success(answer: Answer, redactor: &Redactor) -> Result<Reply, Cause> {
                 }
                 other => other,
             };
-            Err(Cause::NotJson { status: answer.status, seen })
+            Cause::NotJson { status: answer.status, seen }
         }
-    }
+    };
+    Err(Failure { cause, sent: true, request_id: request_id(&answer.headers, redactor) })
+}
+
+/// The server's id of a request: printable ASCII of a sensible length, and none of our secrets.
+fn request_id(headers: &HeaderMap, redactor: &Redactor) -> Option<String> {
+    REQUEST_ID_HEADERS.iter().find_map(|name| {
+        let id = headers.get(*name)?.to_str().ok()?.trim();
+        let proper = !id.is_empty()
+            && id.len() <= MAX_REQUEST_ID_CHARS
+            && id.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
+            && redactor.clean(id) == id;
+        proper.then(|| id.to_owned())
+    })
 }
 
 /// The TLS library's error inside a link of an error chain. The standard I/O error hides its
@@ -565,7 +633,7 @@ mod tests {
         (url, count)
     }
 
-    async fn write(bytes: &'static [u8], safety: Safety) -> (Result<u16, Error>, u32) {
+    async fn call(bytes: &'static [u8], safety: Safety) -> (Result<u16, Error>, u32) {
         let (url, count) = answering(bytes).await;
         let transport = Transport::new(Settings {
             http: reqwest::Client::builder()
@@ -597,29 +665,26 @@ mod tests {
     #[tokio::test]
     async fn a_write_without_an_answer_is_of_unknown_outcome() {
         let cut: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{";
-        for (bytes, safety, sent) in [
-            (&b""[..], Safety::Once, 1),
-            (b"", Safety::Idempotent, 3),
-            (cut, Safety::Once, 1),
-            (cut, Safety::Idempotent, 3),
-        ] {
-            let (outcome, count) = write(bytes, safety).await;
+        for bytes in [&b""[..], cut] {
+            let (outcome, count) = call(bytes, Safety::Once).await;
             let error = outcome.unwrap_err();
             assert_eq!(error.kind(), crate::ErrorKind::OutcomeUnknown, "{error:?}");
-            assert_eq!(count, sent, "{safety:?}");
+            assert_eq!((error.may_have_taken_effect(), count), (true, 1));
+            let (outcome, count) = call(bytes, Safety::Read).await;
+            assert_eq!((outcome.unwrap_err().may_have_taken_effect(), count), (false, 3));
         }
     }
 
     #[tokio::test]
     async fn a_write_is_repeated_where_it_had_no_effect() {
         let limited: &[u8] = b"HTTP/1.1 429 Slow\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
-        let (outcome, count) = write(limited, Safety::Once).await;
+        let (outcome, count) = call(limited, Safety::Once).await;
         assert_eq!(outcome.unwrap(), 429);
         assert!(count > 3, "{count}");
         let fault: &[u8] = b"HTTP/1.1 500 Oops\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
-        for safety in [Safety::Once, Safety::Idempotent] {
-            let (outcome, count) = write(fault, safety).await;
-            assert_eq!((outcome.unwrap(), count), (500, 1), "{safety:?}");
+        for (safety, sent) in [(Safety::Once, 1), (Safety::Read, 3)] {
+            let (outcome, count) = call(fault, safety).await;
+            assert_eq!((outcome.unwrap(), count), (500, sent), "{safety:?}");
         }
     }
 }

@@ -277,14 +277,11 @@ impl Client {
                 self.inner.knowledge.set_graphql_absent(&format!("GraphQL answers 403 ({text})"));
                 Ok(None)
             }
-            400 | 422 => {
-                let text = reply.text(transport.redactor());
-                serde_json::from_slice(&reply.body)
-                    .ok()
-                    .and_then(Envelope::read)
-                    .map(Some)
-                    .ok_or_else(|| fail(Cause::Refused { status: reply.status, text }))
-            }
+            400 | 422 => serde_json::from_slice(&reply.body)
+                .ok()
+                .and_then(Envelope::read)
+                .map(Some)
+                .ok_or_else(|| fail(reply.refusal(transport.redactor()))),
             status if !(200..300).contains(&status) => {
                 self.inner.knowledge.set_graphql_absent(&format!("GraphQL answers {status}"));
                 Ok(None)
@@ -373,7 +370,8 @@ impl Client {
         let mut path = vec!["api"];
         path.extend(segments);
         let mut url = self.inner.session.instance().url(&path);
-        url.set_query(Some(&query.to_url_query()));
+        let query = query.to_url_query();
+        url.set_query((!query.is_empty()).then_some(&*query));
         url
     }
 

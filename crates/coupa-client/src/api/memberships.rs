@@ -10,10 +10,12 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::end::Highest;
+use super::group_memberships;
 use super::listing::PAGE_LIMIT;
 use crate::client::Client;
 use crate::error::{Cause, Error, ErrorKind, Result};
 use crate::graphql::{Envelope, string_literal};
+use crate::model::NamedRef;
 use crate::model::record::{Reason, Record, read_id};
 use crate::page::{IdRange, check_ids};
 use crate::query::Query;
@@ -52,13 +54,35 @@ pub enum MembershipKind {
 
 impl MembershipKind {
     /// Name of the nested list in GraphQL.
-    fn list(self) -> &'static str {
+    pub(super) fn list(self) -> &'static str {
         match self {
             Self::Roles => "roles",
             Self::Groups => "userGroups",
             Self::AccountGroups => "accountGroups",
             Self::ContentGroups => "contentGroups",
         }
+    }
+
+    /// Key of the list in the body of a write.
+    pub(super) fn write_key(self) -> &'static str {
+        match self {
+            Self::Roles => "roles",
+            Self::Groups => "user-groups",
+            Self::AccountGroups => "account-groups",
+            Self::ContentGroups => "content-groups",
+        }
+    }
+
+    /// What to ask of an entry to tell people what it is.
+    pub(super) fn entry_fields(self) -> Vec<Field> {
+        let mut fields = vec![Field::required("id"), Field::optional("name")];
+        if self != Self::AccountGroups {
+            fields.push(Field::optional("description"));
+        }
+        if self == Self::Groups {
+            fields.push(Field::optional("type"));
+        }
+        fields
     }
 
     /// The condition that finds users by one of these.
@@ -80,7 +104,7 @@ impl MembershipKind {
         }
     }
 
-    fn operation(self) -> Operation {
+    pub(super) fn operation(self) -> Operation {
         let (name, second) = match self {
             Self::Roles => ("read the roles of a user at", Scope::COMMON_READ),
             Self::Groups => ("read the groups of a user at", Scope::USER_GROUP_READ),
@@ -108,54 +132,55 @@ impl Client {
         known_ids: &[u64],
     ) -> Result<Vec<u64>> {
         let operation = kind.operation();
-        let own_list = match kind {
-            MembershipKind::Groups => Some(self.group_memberships(&operation, user_id).await),
-            MembershipKind::ContentGroups => Some(self.content_group_memberships(&operation, user_id).await),
-            MembershipKind::Roles | MembershipKind::AccountGroups => None,
-        };
-        match own_list {
-            // Nobody comes here with an empty list, so an empty answer is one that cannot tell.
-            Some(Ok(ids)) if !ids.is_empty() => return Ok(ids.into_iter().collect()),
-            Some(Ok(_)) | None => {}
-            // The list of its own is not offered here; there are other ways.
-            Some(Err(error))
-                if matches!(
-                    error.kind(),
-                    ErrorKind::NotFound | ErrorKind::Refused | ErrorKind::Permission | ErrorKind::WrongPage
-                ) =>
-            {
-                tracing::debug!(operation = operation.words(), %error, "trying another way");
-            }
-            Some(Err(error)) => return Err(error),
+        if let Some(ids) = self.own_list(&operation, user_id, kind).await? {
+            return Ok(ids.into_iter().collect());
         }
-        let shown = self.shown_memberships(&operation, user_id, kind).await?;
+        let shown = self.shown_list(&operation, user_id, kind, vec![Field::required("id")]).await?;
+        let shown: BTreeSet<u64> = shown.into_iter().map(|entry| entry.id).collect();
         if shown.len() != NESTED_CAP {
             return Ok(shown.into_iter().collect());
         }
         self.asked_memberships(&operation, user_id, kind, &shown, known_ids).await
     }
 
-    async fn group_memberships(&self, operation: &Operation, user_id: u64) -> Result<BTreeSet<u64>> {
-        let fields = [
-            Field::required("id"),
-            Field::optional("userId"),
-            Field::optional("userGroupId"),
-            Field::optional("user").of(vec![Field::required("id")]),
-            Field::optional("userGroup").of(vec![Field::required("id")]),
-        ];
-        let conditions = Query::new().with("user[id]", user_id);
-        self.listed_ids(operation, &["user_group_memberships"], &fields, &conditions, |record| {
-            let reference = |flat: &str, nested: &str| {
-                record
-                    .get(flat)
-                    .and_then(read_id)
-                    .or_else(|| record.nested(nested).and_then(|nested| nested.id().ok()))
-            };
-            match reference("user_id", "user") {
-                Some(owner) if owner != user_id => return Err(format!("it belongs to user {owner}")),
-                _ => {}
+    /// What a user holds by a list of its own, which goes page by page and is never cut off.
+    /// `None` where there is no such list, or it cannot tell.
+    pub(super) async fn own_list(
+        &self,
+        operation: &Operation,
+        user_id: u64,
+        kind: MembershipKind,
+    ) -> Result<Option<BTreeSet<u64>>> {
+        let own_list = match kind {
+            MembershipKind::Groups => self.group_memberships(operation, user_id).await,
+            MembershipKind::ContentGroups => self.content_group_memberships(operation, user_id).await,
+            MembershipKind::Roles | MembershipKind::AccountGroups => return Ok(None),
+        };
+        match own_list {
+            // Nobody comes here with an empty list, so an empty answer is one that cannot tell.
+            Ok(ids) => Ok((!ids.is_empty()).then_some(ids)),
+            // The list of its own is not offered here; there are other ways.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::NotFound | ErrorKind::Refused | ErrorKind::Permission | ErrorKind::WrongPage
+                ) =>
+            {
+                tracing::debug!(operation = operation.words(), %error, "trying another way");
+                Ok(None)
             }
-            reference("user_group_id", "user_group").ok_or_else(|| "it names no group".to_owned())
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn group_memberships(&self, operation: &Operation, user_id: u64) -> Result<BTreeSet<u64>> {
+        let fields = group_memberships::fields();
+        let conditions = Query::new().with("user[id]", user_id);
+        self.listed_ids(operation, &[group_memberships::PATH], &fields, &conditions, |record| {
+            match group_memberships::ends(record) {
+                (Some(owner), _) if owner != user_id => Err(format!("it belongs to user {owner}")),
+                (_, group) => group.ok_or_else(|| "it names no group".to_owned()),
+            }
         })
         .await
     }
@@ -260,37 +285,50 @@ impl Client {
         Ok(found)
     }
 
-    /// The nested list in the record of the one user.
-    async fn shown_memberships(
+    /// The nested list in the record of the one user, each entry once.
+    pub(super) async fn shown_list(
         &self,
         operation: &Operation,
         user_id: u64,
         kind: MembershipKind,
-    ) -> Result<BTreeSet<u64>> {
+        entry: Vec<Field>,
+    ) -> Result<Vec<NamedRef>> {
         let effort = Effort::start();
-        let fields = [Field::required("id"), Field::required(kind.list()).of(vec![Field::required("id")])];
+        let fields = [Field::required("id"), Field::required(kind.list()).of(entry)];
         let query = Query::new().with("fields", selection::to_rest(&fields));
         let url = self.rest_url(&["users", &user_id.to_string()], &query);
         let fail = |cause| self.inner.session.transport().error(operation, effort, cause);
         let Some(value) = self.rest_get(operation, url).await? else {
             return Err(fail(Cause::NotFound { text: format!("user {user_id} does not exist") }));
         };
-        let read = |record: &Record<'_>| -> Result<BTreeSet<u64>, Reason> {
+        let read = |record: &Record<'_>| -> Result<Vec<NamedRef>, Reason> {
             if record.id()? != user_id {
                 return Err("another user came".to_owned());
             }
-            Ok(record.references(kind.list())?.into_iter().map(|reference| reference.id).collect())
+            record.references(kind.list())
         };
         Record::new(&value).and_then(|record| read(&record)).map_err(|reason| {
             fail(Cause::Unreadable { what: format!("the {} of user {user_id}: {reason}", kind.words()) })
         })
     }
 
+    /// The error of a list that may have been cut off.
+    pub(super) fn capped(
+        &self,
+        operation: &Operation,
+        user_id: u64,
+        kind: MembershipKind,
+        length: usize,
+    ) -> Error {
+        let cause = Cause::Capped { what: format!("{} of user {user_id}", kind.words()), length };
+        self.inner.session.transport().error(operation, Effort::start(), cause)
+    }
+
     /// Asks for each known id whether the user is found under it.
     ///
     /// Only trusted if the filter demonstrably works: it must find the user under everything the
     /// capped list shows, and not under an id nothing has.
-    async fn asked_memberships(
+    pub(super) async fn asked_memberships(
         &self,
         operation: &Operation,
         user_id: u64,
@@ -298,11 +336,7 @@ impl Client {
         shown: &BTreeSet<u64>,
         known_ids: &[u64],
     ) -> Result<Vec<u64>> {
-        let capped = || {
-            let cause =
-                Cause::Capped { what: format!("{} of user {user_id}", kind.words()), length: shown.len() };
-            self.inner.session.transport().error(operation, Effort::start(), cause)
-        };
+        let capped = || self.capped(operation, user_id, kind, shown.len());
         let mut questions: Vec<u64> = vec![NOBODYS_ID];
         questions.extend(shown);
         questions.extend(known_ids.iter().filter(|id| !shown.contains(id)));

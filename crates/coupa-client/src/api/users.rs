@@ -44,7 +44,7 @@ impl Default for UserSelection {
 }
 
 impl UserSelection {
-    fn fields(self) -> Vec<Field> {
+    pub(super) fn fields(self) -> Vec<Field> {
         let mut fields = vec![
             Field::required("id"),
             Field::optional("login"),
@@ -92,7 +92,7 @@ impl UserSelection {
         fields
     }
 
-    fn scopes(self) -> Vec<Scope> {
+    pub(super) fn scopes(self) -> Vec<Scope> {
         let mut scopes = vec![Scope::USER_READ];
         if self.roles || self.content_groups {
             scopes.push(Scope::COMMON_READ);

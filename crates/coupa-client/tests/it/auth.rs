@@ -62,6 +62,8 @@ async fn an_instance_that_wants_basic_gets_basic_and_is_remembered() {
         client.authenticate().await.unwrap();
         client.authenticate().await.unwrap();
         assert_eq!(server.tokens().len(), 3, "form, basic, basic");
+        client.with_scopes(vec![Scope::USER_WRITE]).authenticate().await.unwrap();
+        assert_eq!(server.tokens().len(), 4, "known to every token of this client");
     }
 }
 

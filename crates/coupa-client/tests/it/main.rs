@@ -11,3 +11,6 @@ mod paging;
 mod rest;
 mod secrets;
 mod server;
+mod single_user;
+mod write_faults;
+mod writes;

@@ -120,6 +120,40 @@ async fn certificates_that_cannot_be_trusted_are_told_in_plain_words() {
 }
 
 #[tokio::test]
+async fn a_write_over_tls_is_of_unknown_outcome_only_after_it_was_sent() {
+    let authority = Authority::new();
+    let directory = tempfile::tempdir().unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    let acceptor = tokio_rustls::TlsAcceptor::from(authority.server("localhost", |_| {}));
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            // Whoever does not trust us hangs up.
+            let Ok(mut stream) = acceptor.accept(stream).await else { continue };
+            let mut request = Vec::new();
+            while !request.ends_with(b"{\"active\":false}") {
+                stream.read_buf(&mut request).await.unwrap();
+            }
+            // In the middle of the encrypted stream something that is not encrypted.
+            stream.get_mut().0.write_all(b"HTTP/1.1 502 Bad Gateway\r\n\r\n").await.unwrap();
+        }
+    });
+    let write = async |trust: TrustSources| {
+        let credentials = Credentials::ApiKey("0123456789abcdef".into());
+        let instance = Instance::simulator(&url).unwrap();
+        let client = Client::builder(instance, credentials).trust(trust).retry(quick()).build().unwrap();
+        client.write_active(131, false).await.unwrap_err()
+    };
+    let error = write(authority.trust(directory.path())).await;
+    assert_eq!((error.kind(), error.tries()), (ErrorKind::OutcomeUnknown, 1), "{error:?}");
+    assert!(error.may_have_taken_effect());
+    assert!(error.cause().unwrap().to_string().contains("TLS"), "{error:?}");
+    let error = write(Authority::new().trust(directory.path())).await;
+    assert_eq!(error.cause(), Some(&Cause::Tls(TlsProblem::UnknownAuthority)), "{error:?}");
+    assert!(!error.may_have_taken_effect(), "nothing was sent");
+}
+
+#[tokio::test]
 async fn a_port_that_speaks_no_tls_is_told() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();

@@ -5,11 +5,14 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use coupa_client::{Client, Credentials, Instance, RateLimit, RetryPolicy, Scope, Secret, TokenSettling};
+use coupa_client::{
+    Client, Credentials, Instance, MembershipKind, RateLimit, RetryPolicy, Scope, Secret, TokenSettling,
+};
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::server::{Reply, Server, no_token, token};
+use crate::writes;
 
 /// Secrets that no text may contain. The one with odd characters is encoded on its way.
 const SECRET: &str = "CANARY secret/with+odd&characters";
@@ -120,7 +123,10 @@ fn no_secret_is_seen_anywhere() {
                         let server = Server::start(move |seen| {
                             Some(match (seen.is_token(), at_token) {
                                 (true, false) => token(TOKEN),
-                                _ => echoes(seen).swap_remove(kind),
+                                _ => {
+                                    let id = format!("{TOKEN} {KEY}");
+                                    echoes(seen).swap_remove(kind).header("x-request-id", &id)
+                                }
                             })
                         })
                         .await;
@@ -140,6 +146,15 @@ fn no_secret_is_seen_anywhere() {
                             .unwrap();
                         let error = client.roles_page(0).await.unwrap_err();
                         seen_text.push_str(&everything_about(&error));
+                        for write in [writes::Write::List(MembershipKind::Roles), writes::Write::Create] {
+                            match write.send(&client.with_scopes(vec![Scope::USER_WRITE])).await {
+                                Ok(written) => seen_text.push_str(&format!("{written:?}")),
+                                Err(error) => {
+                                    seen_text.push_str(&everything_about(&error));
+                                    seen_text.push_str(&error.refusals().join(" "));
+                                }
+                            }
+                        }
                         seen_text.push_str(&format!(
                             "{client:?} {:?} {:?}",
                             client.schema_notes(),
