@@ -15,6 +15,7 @@ use crate::journal::Journal;
 use crate::oauth::OAuth;
 use crate::operation::Operation;
 use crate::rate::{Buckets, RateLimit};
+use crate::request_id::RequestIds;
 use crate::schema::View;
 use crate::state::{Bumps, State, UserId};
 use crate::switches::Switches;
@@ -33,6 +34,7 @@ pub(crate) struct Instance {
     pub(crate) buckets: Buckets,
     pub(crate) legacy_key: crate::config::Secret,
     pub(crate) latency: Duration,
+    pub(crate) request_ids: RequestIds,
     last_pages: Mutex<HashMap<Operation, Vec<u64>>>,
 }
 
@@ -68,6 +70,7 @@ impl Instance {
             buckets: Buckets::default(),
             legacy_key: config.legacy_key.clone(),
             latency: config.latency,
+            request_ids: RequestIds::new(config.seed),
             last_pages: Mutex::new(HashMap::new()),
         })
     }

@@ -21,7 +21,8 @@ pub enum Transport {
     Other,
 }
 
-/// One request. Secrets and tokens are never in it.
+/// One request. It is noted when its answer is made, also if the answer is then late, cut or never sent.
+/// Secrets and tokens are never in it.
 #[derive(Debug, Clone)]
 pub struct JournalEntry {
     /// Counts requests from 1.
@@ -50,9 +51,12 @@ pub struct JournalEntry {
     pub content_type: Option<String>,
     /// The status of the answer; `None` if there was none, because of a fault.
     pub status: Option<u16>,
+    /// The `X-Request-Id` of the answer, whether or not a fault kept it from the client; `None` if the
+    /// instance sends none.
+    pub request_id: Option<String>,
     /// The faults that struck, as text.
     pub faults: Vec<String>,
-    /// How long the answer took.
+    /// How long the answer took to make, without the wait of a `delay` fault, which comes after it.
     pub elapsed: Duration,
 }
 

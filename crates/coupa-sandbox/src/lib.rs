@@ -13,6 +13,7 @@
 //! - [`Snapshot`] is everything it holds, in plain structs, to compare a client's result with.
 //! - [`Fault`] and [`Hooks`] make things happen at an exact request, addressed by [`Operation`]: what a
 //!   request wants, whether it comes over REST or GraphQL.
+//! - [`Entitlement`] is one thing a user can hold, so that a test of writing can compare all access at once.
 //!
 //! # A whole test
 //!
@@ -66,6 +67,7 @@ mod print;
 mod query;
 mod rate;
 mod reply;
+mod request_id;
 mod rest;
 mod sandbox;
 mod schema;
@@ -85,5 +87,5 @@ pub use operation::Operation;
 pub use rate::RateLimit;
 pub use sandbox::{Sandbox, StateHandle};
 pub use scope::{ALL_SCOPES, READ_SCOPES};
-pub use state::{Snapshot, State};
+pub use state::{Entitlement, Snapshot, State};
 pub use switches::{SwitchInfo, Switches};

@@ -59,6 +59,12 @@ pub enum FaultKind {
         /// The header that goes with it.
         retry_after: Option<RetryAfter>,
     },
+    /// The request takes effect, then an answer with this status and the error envelope: a gateway that
+    /// lost patience.
+    StatusAfter {
+        /// The status, 200 to 599.
+        status: u16,
+    },
     /// An HTML page with this status, instead of the true answer.
     Html {
         /// The status.
@@ -74,8 +80,10 @@ pub enum FaultKind {
     ResetBefore,
     /// The connection is reset after the request took effect.
     ResetAfter,
-    /// No answer, ever.
+    /// No answer, ever, and nothing is done.
     Hang,
+    /// No answer, ever, although the request took effect.
+    HangAfter,
     /// The true body, a few bytes at a time.
     Drip {
         /// Bytes per second.
@@ -115,7 +123,7 @@ pub enum FaultKind {
         /// Where to.
         location: String,
     },
-    /// The true answer, late.
+    /// The request takes effect at once; its answer comes late.
     Delay {
         /// By how much.
         by: Duration,

@@ -25,13 +25,15 @@ pub const fn fault_list() -> &'static [FaultInfo] {
     }
     const LIST: &[FaultInfo] = &[
         info("status=CODE", "An error answer with this status; `retry-after=` adds the header."),
+        info("status-after=CODE", "The request takes effect, then an error answer with this status."),
         info("html=CODE", "An HTML page with this status, 200 included."),
         info("xml", "An XML body in answer to a JSON request."),
         info("truncated-json", "The first half of the true body, as if it were all."),
         info("cut-body", "The connection ends in the middle of the body."),
         info("reset-before", "The connection is reset and nothing is done."),
         info("reset-after", "The request takes effect, then the connection is reset."),
-        info("hang", "No answer, ever."),
+        info("hang", "No answer, ever, and nothing is done."),
+        info("hang-after", "The request takes effect, then no answer, ever."),
         info("drip=BYTES", "The true body at this many bytes per second."),
         info("gzip-bomb=MB", "A small compressed body that expands to this many MiB."),
         info("giant-body=MB", "The true body behind this many MiB of white space."),
@@ -45,7 +47,7 @@ pub const fn fault_list() -> &'static [FaultInfo] {
         info("empty-page", "No records, though some match."),
         info("wrong-content-type", "The true body labelled `text/plain`."),
         info("redirect=URL", "A redirect to this place."),
-        info("delay=MS", "The true answer, this many milliseconds late."),
+        info("delay=MS", "The request takes effect at once, its answer is this many milliseconds late."),
     ];
     LIST
 }
@@ -95,6 +97,7 @@ fn read_kind(name: &str, argument: Option<&str>) -> Result<FaultKind, String> {
     };
     let kind = match name {
         "status" => return Ok(FaultKind::Status { status: status()?, retry_after: None }),
+        "status-after" => return Ok(FaultKind::StatusAfter { status: status()? }),
         "html" => return Ok(FaultKind::Html { status: status()? }),
         "drip" => return Ok(FaultKind::Drip { bytes_per_second: number(name, argument)?.max(1) }),
         "gzip-bomb" => return Ok(FaultKind::GzipBomb { megabytes: number(name, argument)? }),
@@ -118,6 +121,7 @@ fn read_kind(name: &str, argument: Option<&str>) -> Result<FaultKind, String> {
         "reset-before" => FaultKind::ResetBefore,
         "reset-after" => FaultKind::ResetAfter,
         "hang" => FaultKind::Hang,
+        "hang-after" => FaultKind::HangAfter,
         "broken-utf8" => FaultKind::BrokenUtf8,
         "null-record" => FaultKind::NullRecord,
         "missing-id" => FaultKind::MissingId,
@@ -171,6 +175,7 @@ impl fmt::Display for FaultKind {
                 }
                 RetryAfter::Raw(text) => write!(formatter, "status={status},retry-after={text}"),
             },
+            Self::StatusAfter { status } => write!(formatter, "status-after={status}"),
             Self::Html { status } => write!(formatter, "html={status}"),
             Self::Xml => formatter.write_str("xml"),
             Self::TruncatedJson => formatter.write_str("truncated-json"),
@@ -178,6 +183,7 @@ impl fmt::Display for FaultKind {
             Self::ResetBefore => formatter.write_str("reset-before"),
             Self::ResetAfter => formatter.write_str("reset-after"),
             Self::Hang => formatter.write_str("hang"),
+            Self::HangAfter => formatter.write_str("hang-after"),
             Self::Drip { bytes_per_second } => write!(formatter, "drip={bytes_per_second}"),
             Self::GzipBomb { megabytes } => write!(formatter, "gzip-bomb={megabytes}"),
             Self::GiantBody { megabytes } => write!(formatter, "giant-body={megabytes}"),

@@ -8,6 +8,12 @@ use crate::schema::Class;
 use crate::state::{
     AccountGroupId, CURRENCIES, ContentGroupId, DepartmentId, GroupId, RoleId, State, UserId,
 };
+use crate::switches::{ListClear, Switches};
+
+/// The attributes of users and user groups that are lists. In XML an element of such a name without content
+/// is the empty list, even if nothing marks it as one.
+const LISTS: [&str; 6] =
+    ["roles", "user_groups", "account_groups", "content_groups", "business_groups", "users"];
 
 /// A body with its keys in snake case, and the keys as they were spelled.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,6 +98,17 @@ pub(crate) fn reference_id(state: &State, class: Class, reference: &Json) -> Opt
     }
 }
 
+/// What a list without entries does to the list it is written to: `Some(true)` clears it, `Some(false)`
+/// leaves it as it is, and `None` means that the value is not an empty list.
+pub(crate) fn clears_list(value: &Json, switches: &Switches) -> Option<bool> {
+    let (null, empty) = (value.is_null(), value.as_array().is_some_and(Vec::is_empty));
+    (null || empty).then_some(match switches.list_clear {
+        ListClear::Both => true,
+        ListClear::Null => null,
+        ListClear::Empty => empty,
+    })
+}
+
 /// A number, or a string of digits.
 pub(crate) fn number(json: &Json) -> Option<u64> {
     json.as_u64().or_else(|| json.as_str()?.trim().parse().ok())
@@ -132,11 +149,15 @@ fn read_element(element: roxmltree::Node<'_, '_>) -> Json {
     }
     let children: Vec<_> = element.children().filter(roxmltree::Node::is_element).collect();
     let list = element.attribute("type") == Some("array");
+    let name = element.tag_name().name();
+    let text = element.text().unwrap_or_default();
+    if children.is_empty() && !list && text.trim().is_empty() && LISTS.contains(&snake_case(name).as_str()) {
+        return Json::Array(Vec::new());
+    }
     if children.is_empty() && !list {
-        return element.text().unwrap_or_default().into();
+        return text.into();
     }
     // A list is marked as one, or repeats one element name that is the singular of its own.
-    let name = element.tag_name().name();
     let repeats = children.iter().all(|child| name.strip_suffix('s') == Some(child.tag_name().name()));
     if list || repeats {
         return children.into_iter().map(read_element).collect();
@@ -156,12 +177,13 @@ mod tests {
     fn xml_and_json_say_the_same() {
         let xml = "<user><first-name>Zo\u{eb} &amp; co</first-name><middlename nil=\"true\"/>\
                    <roles><role><id type=\"integer\">3</id></role></roles>\
-                   <user-groups type=\"array\"/><manager><login>dking</login></manager></user>";
+                   <user-groups type=\"array\"/><account-groups/><manager><login>dking</login></manager></user>";
         let body = Body::read(xml.as_bytes(), Format::Xml).unwrap();
         assert_eq!(body.get("first_name"), Some(&json!("Zo\u{eb} & co")));
         assert_eq!(body.get("middlename"), Some(&Json::Null));
         assert_eq!(body.get("roles"), Some(&json!([{ "id": "3" }])));
         assert_eq!(body.get("user_groups"), Some(&json!([])));
+        assert_eq!(body.get("account_groups"), Some(&json!([])), "an empty element is an empty list");
         assert_eq!(body.get("manager"), Some(&json!({ "login": "dking" })));
     }
 

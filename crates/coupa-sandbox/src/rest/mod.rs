@@ -20,7 +20,7 @@ use crate::reply::{Format, Problem, Reply};
 use crate::schema::{Class, Record, View};
 use crate::scope::{ScopeSet, read_scope, write_scope};
 use crate::state::UserId;
-use crate::switches::{DefaultFilter, EmptyList, RecordDelete, Served};
+use crate::switches::{DefaultFilter, EmptyList, RecordDelete, Served, WriteAnswer};
 
 /// What a method on a path means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,6 +135,7 @@ impl Action {
             Self::Delete(Class::Membership, _) => {
                 switches.memberships_rest == Served::On && switches.membership_delete == Served::On
             }
+            Self::UserContentGroupsChange { .. } => switches.content_group_calls == Served::On,
             Self::Delete(..) => switches.record_delete != RecordDelete::NotFound,
             _ => match self.class() {
                 Some(Class::Role) => switches.roles_rest == Served::On,
@@ -224,7 +225,14 @@ impl Call<'_> {
         record: &Record,
         write: bool,
     ) -> Result<Reply, Problem> {
-        let selection = self.selection(view, record.class(), write)?;
+        let mut selection = self.selection(view, record.class(), write)?;
+        if write && matches!(record.class(), Class::User | Class::Membership) {
+            selection = match view.switches.write_answer {
+                WriteAnswer::Selected => selection,
+                WriteAnswer::IdOnly => Selection::Ids,
+                WriteAnswer::Empty => Selection::Nothing,
+            };
+        }
         if selection == Selection::Nothing {
             return Ok(Reply::empty(status));
         }

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::body::{Body, flag};
+use super::body::{Body, clears_list, flag};
 use super::write_user::not_found;
 use super::{Call, reference_id};
 use crate::reply::Problem;
@@ -81,7 +81,7 @@ fn read_group(
             ("owner", Json::Null) => group.owner = None,
             ("owner", value) => match reference_id(state, Class::User, value) {
                 Some(id) => group.owner = Some(UserId(id)),
-                None if switches.unknown_refs == UnknownRefs::Ignore => {}
+                None if switches.unknown_refs != UnknownRefs::Refuse => {}
                 None => messages.push(not_found(Class::User, "owner")),
             },
             ("users", value) => {
@@ -109,21 +109,20 @@ fn read_members(
     old: Vec<UserId>,
     messages: &mut Vec<String>,
 ) -> Vec<UserId> {
-    let Json::Array(entries) = value else {
-        if !value.is_null() {
-            messages.push("users must be a list".to_owned());
-        }
-        return Vec::new();
-    };
-    if entries.is_empty() {
-        return Vec::new();
+    if let Some(clears) = clears_list(value, switches) {
+        return if clears { Vec::new() } else { old };
     }
-    let mut new = if switches.list_write == ListWrite::Merge { old } else { Vec::new() };
+    let Json::Array(entries) = value else {
+        messages.push("users must be a list".to_owned());
+        return old;
+    };
+    let mut new = if switches.list_write == ListWrite::Replace { Vec::new() } else { old.clone() };
     for entry in entries {
-        match reference_id(state, Class::User, entry) {
-            Some(id) => new.push(UserId(id)),
-            None if switches.unknown_refs == UnknownRefs::Ignore => {}
-            None => messages.push(not_found(Class::User, "users")),
+        match (reference_id(state, Class::User, entry), switches.unknown_refs) {
+            (Some(id), _) => new.push(UserId(id)),
+            (None, UnknownRefs::Refuse) => messages.push(not_found(Class::User, "users")),
+            (None, UnknownRefs::Ignore) => {}
+            (None, UnknownRefs::Unchanged) => return old,
         }
     }
     new

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::body::{Body, flag, number};
+use super::body::{Body, clears_list, flag, number};
 use super::{Call, reference_id};
 use crate::reply::Problem;
 use crate::schema::Class;
@@ -11,8 +11,8 @@ use crate::state::{
     User, UserId,
 };
 use crate::switches::{
-    LastAdmin, LicenceSeats, LicenceSpelling, ListWrite, OutputOnlyLicences, PermanentLicences, ScalarNull,
-    Switches, UnknownRefs,
+    LastAdmin, LicenceSeats, LicenceSpelling, ListWrite, ManagerDeactivation, OutputOnlyLicences,
+    PermanentLicences, ScalarNull, Switches, UnknownRefs,
 };
 
 const MAX_NAME: usize = 40;
@@ -312,26 +312,24 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, class: Class, name: &str, value: &Json, old: Vec<u64>) -> Vec<u64> {
-        let entries = match value {
-            Json::Null => return Vec::new(),
-            Json::Array(entries) if entries.is_empty() => return Vec::new(),
-            Json::Array(entries) => entries,
-            _ => {
-                self.messages.push(format!("{name} must be a list"));
-                return old;
-            }
+        if let Some(clears) = clears_list(value, self.switches) {
+            return if clears { Vec::new() } else { old };
+        }
+        let Json::Array(entries) = value else {
+            self.messages.push(format!("{name} must be a list"));
+            return old;
         };
         let mut new = match self.switches.list_write {
-            ListWrite::Merge => old,
+            ListWrite::Mixed if class == Class::ContentGroup => Vec::new(),
+            ListWrite::Merge | ListWrite::Mixed => old.clone(),
             ListWrite::Replace => Vec::new(),
         };
         for entry in entries {
-            match reference_id(self.state, class, entry) {
-                Some(id) => new.push(id),
-                None if self.switches.unknown_refs == UnknownRefs::Refuse => {
-                    self.messages.push(not_found(class, name));
-                }
-                None => {}
+            match (reference_id(self.state, class, entry), self.switches.unknown_refs) {
+                (Some(id), _) => new.push(id),
+                (None, UnknownRefs::Refuse) => self.messages.push(not_found(class, name)),
+                (None, UnknownRefs::Ignore) => {}
+                (None, UnknownRefs::Unchanged) => return old,
             }
         }
         new.sort_unstable();
@@ -365,12 +363,20 @@ impl Writer<'_> {
         if !held
             && wanted
             && switches.licence_seats == LicenceSeats::Counted
-            && let Some(seats) = self.state.seats(licence)
+            && let Some(seats) = self.seats(licence)
             && self.state.licence_holders(licence) >= seats
         {
             return self.messages.push(format!("No licenses left for {licence}: all {seats} are in use"));
         }
         self.user.licences.set(licence, wanted);
+    }
+
+    /// The contracted seats; under `exhausted_licences` as many as are in use.
+    fn seats(&self, licence: Licence) -> Option<u64> {
+        if self.switches.exhausted_licences.contains(licence.name()) {
+            return Some(self.state.licence_holders(licence));
+        }
+        self.state.seats(licence)
     }
 
     /// Only the keys that are sent are touched.
@@ -418,6 +424,14 @@ impl Writer<'_> {
         self.check_unique(before);
         if self.user.manager == Some(self.user.id) {
             self.messages.push("Manager is invalid".to_owned());
+        }
+        if !creating
+            && self.switches.manager_deactivation == ManagerDeactivation::Refused
+            && before.active
+            && !self.user.active
+            && self.state.users().any(|other| other.active && other.manager == Some(before.id))
+        {
+            self.messages.push("User is the manager of active users and cannot be deactivated".to_owned());
         }
         let admin = |user: &User| user.active && user.roles.contains(&ADMIN_ROLE);
         if !creating

@@ -456,6 +456,42 @@ mod tests {
         assert!(last > users.len() as u64 * 3 / 2, "ids have gaps");
     }
 
+    /// Whoever tries out grants and revocations finds somebody for each case in any company of this size.
+    #[test]
+    fn every_amount_of_access_is_held_by_somebody() {
+        for number in 1..=5 {
+            let state = company(120, number);
+            let users: Vec<_> = state.users().collect();
+            let any = |what: &str, test: &dyn Fn(&User) -> bool| {
+                assert!(users.iter().any(|user| test(user)), "seed {number}: nobody has {what}");
+            };
+            let projects = |user: &User| {
+                user.groups
+                    .iter()
+                    .filter(|id| state.group(**id).is_some_and(|group| group.is_project()))
+                    .count()
+            };
+            for few in 0..=3 {
+                any(&format!("{few} roles"), &|user| user.roles.len() == few);
+            }
+            for few in 0..=2 {
+                any(&format!("{few} account groups"), &|user| user.account_groups.len() == few);
+                any(&format!("{few} content groups"), &|user| user.content_groups.len() == few);
+                any(&format!("{few} groups"), &|user| user.groups.len() == few);
+            }
+            any("many roles", &|user| user.roles.len() > 4);
+            any("three content groups", &|user| user.content_groups.len() > 2);
+            any("no project but a group", &|user| projects(user) == 0 && !user.groups.is_empty());
+            any("a project among groups", &|user| projects(user) > 0 && projects(user) < user.groups.len());
+            any("roles although inactive", &|user| !user.active && user.roles.len() > 1);
+            any("groups although inactive", &|user| !user.active && !user.groups.is_empty());
+            any("licences although inactive", &|user| !user.active && user.licences != LicenceSet::EMPTY);
+            for licence in [Licence::Contracts, Licence::Purchasing, Licence::Treasury, Licence::Invoicing] {
+                any(licence.name(), &|user| user.active && user.licences.contains(licence));
+            }
+        }
+    }
+
     #[test]
     fn unique_things_are_unique_and_references_lead_somewhere() {
         let state = company(5_000, 3);

@@ -1,8 +1,10 @@
 //! The server: accepts connections, takes each request through the same steps, answers.
 //!
-//! The steps, in order: count and note the request; work out what it wants; run the hooks that are due;
-//! wait for the latency; check maintenance, token and rate; let faults strike that need no answer; answer;
-//! let faults spoil the answer.
+//! The steps, in order: count the request; work out what it wants; wait for the latency; run the hooks that
+//! are due before it; check maintenance, token and rate; let faults strike that need no answer; answer; run
+//! the hooks that are due after it; note it in the journal; let faults delay, spoil or swallow the answer.
+//! Nothing waits between the moment a write takes effect and its place in the journal, so a client that goes
+//! away cannot tear them apart.
 
 mod body;
 mod tls;
@@ -32,6 +34,7 @@ use wire::{Abort, Wire};
 use crate::clock::print_http_date;
 use crate::fault::{Fault, FaultKind, RetryAfter};
 use crate::graphql::{self, Analysis, GraphqlRequest};
+use crate::hooks::Side;
 use crate::instance::Instance;
 use crate::journal::{JournalEntry, Transport};
 use crate::oauth::{Grant, TokenRequest};
@@ -40,7 +43,7 @@ use crate::query::parse;
 use crate::reply::{Format, Problem, Reply, error_reply};
 use crate::rest::{self, Action, Call, Formats, negotiate};
 use crate::scope::{ALL_SCOPES, ScopeSet};
-use crate::switches::{BothHeaders, Graphql, TokenContentType};
+use crate::switches::{BothHeaders, Graphql, PathQuery, RequestId, TokenContentType};
 
 /// Bodies larger than this are refused. No record comes near it.
 const MAX_BODY_BYTES: usize = 8 << 20;
@@ -130,6 +133,7 @@ struct Exchange {
     client_id: Option<String>,
     scopes: ScopeSet,
     faults: Vec<Fault>,
+    request_id: Option<String>,
 }
 
 /// How a request ended.
@@ -151,26 +155,25 @@ async fn respond(instance: &Arc<Instance>, abort: &Abort, request: Request<Incom
         // Too large, or the client went away while it was sending; then nobody reads the answer.
         Err(_) => None,
     };
-    let mut exchange = Exchange::begin(parts, body);
+    let mut exchange = Exchange::begin(instance, parts, body);
     instance.counters.operations(&exchange.operations);
-    for hook in instance.hooks.due(&exchange.operations, false) {
-        instance.write(hook);
-    }
     if !instance.latency.is_zero() {
         tokio::time::sleep(instance.latency).await;
     }
+    exchange.run_hooks(instance, Side::Before);
     let outcome = exchange.outcome(instance).await;
-    for hook in instance.hooks.due(&exchange.operations, true) {
-        instance.write(hook);
-    }
+    exchange.run_hooks(instance, Side::After);
     let status = match &outcome {
         Outcome::Reply(reply) => Some(reply.status.as_u16()),
         Outcome::Reset | Outcome::Hang => None,
     };
-    ending.status = status;
     instance.journal.push(exchange.entry(number, at, status, began.elapsed()));
+    if let Some(delay) = exchange.delay() {
+        tokio::time::sleep(delay).await;
+    }
+    ending.status = status;
     match outcome {
-        Outcome::Reply(reply) => finish(instance, reply, &exchange.faults),
+        Outcome::Reply(reply) => finish(instance, reply, exchange.request_id.as_deref(), &exchange.faults),
         Outcome::Reset => {
             abort.now();
             // The wire refuses to write from here on, so this empty answer never leaves the machine.
@@ -192,11 +195,11 @@ impl Drop for Ending<'_> {
 }
 
 impl Exchange {
-    fn begin(parts: http::request::Parts, body: Option<Bytes>) -> Self {
+    fn begin(instance: &Instance, parts: http::request::Parts, body: Option<Bytes>) -> Self {
+        let switches = instance.switches();
         let too_large = body.is_none();
         let body = body.unwrap_or_default();
-        let path = parts.uri.path().to_owned();
-        let raw_query = parts.uri.query().unwrap_or_default().to_owned();
+        let (path, raw_query) = split_path(&parts.uri, switches.path_query);
         let (mut transport, mut operations, mut graphql) = (Transport::Other, vec![Operation::Other], None);
         if path == "/oauth2/token" {
             transport = Transport::Token;
@@ -225,7 +228,24 @@ impl Exchange {
             client_id: None,
             scopes: ScopeSet::new(),
             faults: Vec::new(),
+            request_id: (switches.request_id == RequestId::Present).then(|| instance.request_ids.next()),
         }
+    }
+
+    fn run_hooks(&self, instance: &Instance, side: Side) {
+        let api = matches!(self.transport, Transport::Rest | Transport::Graphql);
+        for hook in instance.hooks.due(&self.operations, api, side) {
+            instance.write(hook);
+        }
+    }
+
+    /// How late the answer is to be; several faults add up.
+    fn delay(&self) -> Option<Duration> {
+        let delays = self.faults.iter().filter_map(|fault| match fault.kind {
+            FaultKind::Delay { by } => Some(by),
+            _ => None,
+        });
+        delays.reduce(Duration::saturating_add)
     }
 
     async fn outcome(&mut self, instance: &Arc<Instance>) -> Outcome {
@@ -241,21 +261,21 @@ impl Exchange {
         if let Some(outcome) = self.early_fault(instance, answer_format) {
             return outcome;
         }
-        for fault in &self.faults {
-            if let FaultKind::Delay { by } = fault.kind {
-                tokio::time::sleep(by).await;
-            }
-        }
         let answer = match formats {
             _ if self.too_large => Err(Problem::TooLarge),
             Err((problem, _)) => Err(problem),
             Ok(formats) => self.answer(instance, formats).await,
         };
         let reply = answer.unwrap_or_else(|problem| problem.reply(answer_format, &instance.view()));
-        if self.faults.iter().any(|fault| fault.kind == FaultKind::ResetAfter) {
-            return Outcome::Reset;
-        }
-        Outcome::Reply(reply)
+        let late = self.faults.iter().find_map(|fault| match fault.kind {
+            FaultKind::ResetAfter => Some(Outcome::Reset),
+            FaultKind::HangAfter => Some(Outcome::Hang),
+            FaultKind::StatusAfter { status } => {
+                Some(Outcome::Reply(self.status_fault(instance, answer_format, status, None)))
+            }
+            _ => None,
+        });
+        late.unwrap_or(Outcome::Reply(reply))
     }
 
     /// The formats of the body and the answer. GraphQL and the token endpoint speak JSON whatever is asked.
@@ -481,6 +501,7 @@ impl Exchange {
             accept: header(ACCEPT),
             content_type: header(CONTENT_TYPE),
             status,
+            request_id: self.request_id.clone(),
             faults: self.faults.iter().map(ToString::to_string).collect(),
             elapsed,
         }
@@ -509,6 +530,23 @@ impl Exchange {
     }
 }
 
+/// The path and the query. Under the lenient reading an encoded question mark inside an API path ends the
+/// path, as a client means it that appends a query to a path segment.
+fn split_path(uri: &http::Uri, reading: PathQuery) -> (String, String) {
+    let (path, query) = (uri.path(), uri.query().unwrap_or_default());
+    let mark = path.match_indices('%').find(|(place, _)| {
+        path.get(place + 1..place + 3).is_some_and(|digits| digits.eq_ignore_ascii_case("3f"))
+    });
+    match mark {
+        Some((place, _)) if reading == PathQuery::Lenient && path.starts_with("/api/") => {
+            let hidden = &path[place + 3..];
+            let query = if query.is_empty() { hidden.to_owned() } else { format!("{hidden}&{query}") };
+            (path[..place].to_owned(), query)
+        }
+        _ => (path.to_owned(), query.to_owned()),
+    }
+}
+
 fn only_json(formats: Formats) -> Result<Formats, (Problem, Format)> {
     if formats.answer == Format::Xml {
         return Err((Problem::NotAcceptable, Format::Json));
@@ -528,7 +566,12 @@ fn check_bearer(instance: &Instance, header: &str) -> Option<Grant> {
 }
 
 /// Turns an answer into bytes, spoiled by the faults that concern bytes.
-fn finish(instance: &Instance, mut reply: Reply, faults: &[Fault]) -> Response<ReplyBody> {
+fn finish(
+    instance: &Instance,
+    mut reply: Reply,
+    request_id: Option<&str>,
+    faults: &[Fault],
+) -> Response<ReplyBody> {
     let mut body = None;
     for fault in faults {
         match fault.kind {
@@ -564,6 +607,9 @@ fn finish(instance: &Instance, mut reply: Reply, faults: &[Fault]) -> Response<R
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             headers.insert(name, value);
         }
+    }
+    if let Some(Ok(id)) = request_id.map(HeaderValue::try_from) {
+        headers.insert(HeaderName::from_static("x-request-id"), id);
     }
     // Clients that follow `updated-at` take the server's word for the time, so it is the instance's clock.
     if let Ok(date) = HeaderValue::try_from(print_http_date(instance.clock.now())) {

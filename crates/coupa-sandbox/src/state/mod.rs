@@ -4,6 +4,7 @@
 //! that record only. Every change that the API can make goes through the methods of [`State`], which keep
 //! the two sides of a relation in step and move `updated-at` by the rules the switches choose.
 
+mod entitlement;
 mod id;
 mod licence;
 mod record;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+pub use entitlement::Entitlement;
 pub use id::{AccountGroupId, ContentGroupId, DepartmentId, GroupId, MembershipId, RoleId, UserId};
 pub use licence::{Licence, LicenceSet};
 pub use record::{

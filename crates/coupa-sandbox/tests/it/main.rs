@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic in a test helper is a failed test with a place in the file")]
 
+mod access;
 mod binary;
 mod client;
 mod faults;

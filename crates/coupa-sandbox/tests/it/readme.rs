@@ -39,6 +39,7 @@ fn every_operation_is_named() {
 #[test]
 fn every_switch_and_every_fault_is_exercised() {
     let tests = concat!(
+        include_str!("access.rs"),
         include_str!("faults.rs"),
         include_str!("graphql.rs"),
         include_str!("limits.rs"),
