@@ -1,6 +1,6 @@
 //! What a connector says of itself.
 
-use crate::ResourceType;
+use crate::{AccountCredentials, AccountSchema, ResourceType};
 
 /// Something that a connector can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,6 +11,8 @@ pub enum Capability {
     TargetedSync,
     /// Grant and revoke.
     Provision,
+    /// Make accounts.
+    AccountProvisioning,
     /// Run named operations.
     Actions,
 }
@@ -31,6 +33,8 @@ pub struct ConnectorCapabilities {
     pub resource_types: Vec<ResourceTypeCapability>,
     /// What the connector can do as a whole.
     pub connector: Vec<Capability>,
+    /// How accounts are made, if they can be.
+    pub account_credentials: Option<AccountCredentials>,
 }
 
 /// How a connector introduces itself.
@@ -40,4 +44,6 @@ pub struct ConnectorMetadata {
     pub display_name: String,
     /// What it does, in a sentence.
     pub description: String,
+    /// What has to be known of a new account, if accounts can be made.
+    pub account_schema: Option<AccountSchema>,
 }

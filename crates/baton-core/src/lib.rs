@@ -25,6 +25,8 @@
 //!
 //! Source of the terms and of the id rules: the protocol files of the Baton SDK (`c1.connector.v2`).
 
+mod account;
+mod action;
 mod annotation;
 mod bid;
 mod capability;
@@ -34,6 +36,8 @@ mod id;
 mod profile;
 mod resource;
 
+pub use account::{AccountCredentials, AccountSchema, CredentialOption};
+pub use action::{ActionKind, ActionSchema, Field, FieldKind};
 pub use annotation::Annotation;
 pub use bid::{Bid, BidError};
 pub use capability::{Capability, ConnectorCapabilities, ConnectorMetadata, ResourceTypeCapability};

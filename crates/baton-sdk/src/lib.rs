@@ -1,8 +1,9 @@
-//! Run any connector: read a remote system into a `.c1z` file, with the flags, logs and exit codes of
-//! the Baton tools.
+//! Run any connector: read a remote system into a `.c1z` file or change something in it, with the flags,
+//! logs and exit codes of the Baton tools.
 //!
-//! A connector implements [`connector::Connector`]; [`syncer::run`] does the rest of a sync. Three types to
-//! know besides: [`cli::Program`] turns arguments, variables and the config file into settings,
+//! A connector implements [`connector::Connector`]; [`syncer::run`] does the rest of a sync. One that can
+//! change its system implements [`provision::Provisioner`] too, and [`provision::run()`] makes one change.
+//! Three types to know besides: [`cli::Program`] turns arguments, variables and the config file into settings,
 //! [`report::Failure`] is an error on its way to the person who has to act on it, and [`exit::Code`] is
 //! how the run ends.
 //!
@@ -16,7 +17,9 @@ pub mod connector;
 mod error;
 pub mod exit;
 pub mod logging;
+pub mod provision;
 pub mod report;
+mod running;
 pub mod syncer;
 
 pub use error::{Error, Result};

@@ -1,11 +1,15 @@
 //! What a connector can do and how it introduces itself. One way only: nothing here reads it back.
 
-use baton_core::{Annotation, Capability, ConnectorCapabilities, ConnectorMetadata, ResourceTypeCapability};
+use baton_core::{
+    AccountCredentials, Annotation, Capability, ConnectorCapabilities, ConnectorMetadata, CredentialOption,
+    ResourceTypeCapability,
+};
 
 use super::annotation::capability_permissions;
 use crate::connector::v2;
 
-/// Joins the introduction and the capabilities into the message that registration sends.
+/// Joins the introduction and the capabilities into the message that registration sends, with the form for
+/// new accounts if there is one.
 #[must_use]
 pub fn connector_metadata(
     metadata: &ConnectorMetadata,
@@ -15,13 +19,14 @@ pub fn connector_metadata(
         display_name: metadata.display_name.clone(),
         description: metadata.description.clone(),
         capabilities: Some(capabilities.into()),
+        account_creation_schema: metadata.account_schema.as_ref().map(Into::into),
         ..Default::default()
     }
 }
 
 /// Resource types are sorted by id, the connector's own capabilities by their numbers and without
-/// repetition. Credential details are present and empty, which is how a connector that manages no
-/// credentials says so.
+/// repetition. Credential details are always present; empty is how a connector that makes no accounts
+/// and manages no credentials says so.
 impl From<&ConnectorCapabilities> for v2::ConnectorCapabilities {
     fn from(capabilities: &ConnectorCapabilities) -> Self {
         let mut resource_types: Vec<_> = capabilities.resource_types.iter().collect();
@@ -32,13 +37,38 @@ impl From<&ConnectorCapabilities> for v2::ConnectorCapabilities {
         Self {
             resource_type_capabilities: resource_types.into_iter().map(Into::into).collect(),
             connector_capabilities: connector,
-            credential_details: Some(v2::CredentialDetails::default()),
+            credential_details: Some(v2::CredentialDetails {
+                capability_account_provisioning: capabilities.account_credentials.as_ref().map(Into::into),
+                capability_credential_rotation: None,
+            }),
         }
     }
 }
 
+impl From<&AccountCredentials> for v2::CredentialDetailsAccountProvisioning {
+    fn from(credentials: &AccountCredentials) -> Self {
+        Self {
+            supported_credential_options: credentials
+                .supported
+                .iter()
+                .map(|option| credential_option(*option).into())
+                .collect(),
+            preferred_credential_option: credential_option(credentials.preferred).into(),
+        }
+    }
+}
+
+fn credential_option(option: CredentialOption) -> v2::CapabilityDetailCredentialOption {
+    match option {
+        CredentialOption::NoPassword => v2::CapabilityDetailCredentialOption::NoPassword,
+        CredentialOption::RandomPassword => v2::CapabilityDetailCredentialOption::RandomPassword,
+        CredentialOption::Sso => v2::CapabilityDetailCredentialOption::Sso,
+    }
+}
+
 /// Permissions and opt-in are annotations of the type; the message repeats them as fields. Permissions are
-/// there even if there are none.
+/// there even if there are none. What can be done comes in the protocol's order, which is not that of the
+/// numbers, and without repetition.
 impl From<&ResourceTypeCapability> for v2::ResourceTypeCapability {
     fn from(capability: &ResourceTypeCapability) -> Self {
         let annotations = &capability.resource_type.annotations;
@@ -46,9 +76,12 @@ impl From<&ResourceTypeCapability> for v2::ResourceTypeCapability {
             Annotation::CapabilityPermissions(permissions) => Some(permissions.as_slice()),
             _ => None,
         });
+        let mut capabilities = capability.capabilities.clone();
+        capabilities.sort_unstable();
+        capabilities.dedup();
         Self {
             resource_type: Some((&capability.resource_type).into()),
-            capabilities: numbers(&capability.capabilities),
+            capabilities: numbers(&capabilities),
             permissions: Some(capability_permissions(permissions.unwrap_or_default())),
             opt_in_required: annotations.contains(&Annotation::OptInRequired),
             ..Default::default()
@@ -63,6 +96,7 @@ fn numbers(capabilities: &[Capability]) -> Vec<i32> {
             Capability::Sync => v2::Capability::Sync,
             Capability::TargetedSync => v2::Capability::TargetedSync,
             Capability::Provision => v2::Capability::Provision,
+            Capability::AccountProvisioning => v2::Capability::AccountProvisioning,
             Capability::Actions => v2::Capability::Actions,
         })
         .map(i32::from)
@@ -71,7 +105,7 @@ fn numbers(capabilities: &[Capability]) -> Vec<i32> {
 
 #[cfg(test)]
 mod tests {
-    use baton_core::{ResourceType, ResourceTypeId};
+    use baton_core::{AccountSchema, Field, FieldKind, ResourceType, ResourceTypeId};
 
     use super::*;
 
@@ -95,11 +129,17 @@ mod tests {
                     Annotation::CapabilityPermissions(vec!["core.user.read".to_owned()]),
                 ],
             ),
-            capabilities: vec![Capability::Sync, Capability::Provision],
+            capabilities: vec![
+                Capability::AccountProvisioning,
+                Capability::Provision,
+                Capability::Sync,
+                Capability::Provision,
+                Capability::TargetedSync,
+            ],
         });
         assert!(message.opt_in_required);
         assert_eq!(message.permissions.unwrap().permissions[0].permission, "core.user.read");
-        assert_eq!(message.capabilities, [2, 1], "the given order, not that of the numbers");
+        assert_eq!(message.capabilities, [2, 11, 1, 5], "the protocol's order, not that of the numbers");
     }
 
     #[test]
@@ -116,7 +156,11 @@ mod tests {
         let of_type =
             |id| ResourceTypeCapability { resource_type: resource_type(id, vec![]), capabilities: vec![] };
         let metadata = connector_metadata(
-            &ConnectorMetadata { display_name: "Coupa".to_owned(), description: "Syncs.".to_owned() },
+            &ConnectorMetadata {
+                display_name: "Coupa".to_owned(),
+                description: "Syncs.".to_owned(),
+                account_schema: None,
+            },
             &ConnectorCapabilities {
                 resource_types: vec![of_type("user"), of_type("group")],
                 connector: vec![
@@ -125,8 +169,10 @@ mod tests {
                     Capability::Sync,
                     Capability::Provision,
                 ],
+                account_credentials: None,
             },
         );
+        assert_eq!(metadata.account_creation_schema, None);
         assert_eq!((metadata.display_name.as_str(), metadata.description.as_str()), ("Coupa", "Syncs."));
         let message = metadata.capabilities.unwrap();
         let ids: Vec<_> = message
@@ -137,5 +183,34 @@ mod tests {
         assert_eq!(ids, ["group", "user"]);
         assert_eq!(message.connector_capabilities, [1, 2, 10]);
         assert_eq!(message.credential_details, Some(v2::CredentialDetails::default()));
+    }
+
+    #[test]
+    fn a_connector_that_makes_accounts_says_how() {
+        let field = Field::new("login", "Login", FieldKind::Text).required();
+        let metadata = connector_metadata(
+            &ConnectorMetadata {
+                account_schema: Some(AccountSchema { fields: vec![field] }),
+                ..ConnectorMetadata::default()
+            },
+            &ConnectorCapabilities {
+                account_credentials: Some(AccountCredentials {
+                    supported: vec![
+                        CredentialOption::NoPassword,
+                        CredentialOption::RandomPassword,
+                        CredentialOption::Sso,
+                    ],
+                    preferred: CredentialOption::Sso,
+                }),
+                ..ConnectorCapabilities::default()
+            },
+        );
+        let form = metadata.account_creation_schema.unwrap();
+        assert!(form.field_map["login"].required);
+        let details = metadata.capabilities.unwrap().credential_details.unwrap();
+        let accounts = details.capability_account_provisioning.unwrap();
+        assert_eq!(accounts.supported_credential_options, [1, 2, 3]);
+        assert_eq!(accounts.preferred_credential_option, 3);
+        assert_eq!(details.capability_credential_rotation, None);
     }
 }

@@ -13,6 +13,7 @@
 //! Where the plain type and the message are both foreign to this crate, the conversion is a pair of
 //! functions: [`annotation_to_any`], [`profile_to_struct`], [`timestamp_to_message`] and their opposites.
 
+mod action;
 mod annotation;
 mod capability;
 mod entitlement;
@@ -21,6 +22,7 @@ mod profile;
 mod resource;
 mod time;
 
+pub use action::{action_list, completed_action};
 pub use annotation::{annotation_from_any, annotation_to_any};
 pub use capability::connector_metadata;
 pub use profile::{profile_from_struct, profile_to_struct};

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use baton_core::{Annotation, Capability, ResourceType, ResourceTypeId, Trait};
+use baton_core::{
+    AccountCredentials, AccountSchema, ActionKind, ActionSchema, Annotation, Capability, CredentialOption,
+    FieldKind, Profile, ResourceType, ResourceTypeId, Trait,
+};
 use baton_proto::{
     Any, Duration, Error, Struct, Timestamp, any,
     config::v1::{
@@ -10,7 +13,7 @@ use baton_proto::{
         field,
     },
     connector::v2,
-    json,
+    convert, json,
 };
 use serde_json::{Value, json};
 
@@ -28,6 +31,7 @@ fn capabilities() -> v2::ConnectorCapabilities {
             capabilities: vec![Capability::Sync, Capability::Provision],
         }],
         connector: vec![Capability::Sync, Capability::Provision],
+        account_credentials: None,
     })
         .into()
 }
@@ -66,6 +70,138 @@ fn capabilities_have_the_known_shape() {
   "credentialDetails": {}
 }"#;
     assert_eq!(text, expected);
+}
+
+#[test]
+fn what_a_connector_can_change_has_the_known_shape() {
+    let resource_type = ResourceType {
+        id: ResourceTypeId::from_static("user"),
+        display_name: "User".to_owned(),
+        description: String::new(),
+        traits: vec![Trait::User],
+        annotations: Vec::new(),
+    };
+    let declared = baton_core::ConnectorCapabilities {
+        resource_types: vec![baton_core::ResourceTypeCapability {
+            resource_type,
+            capabilities: vec![Capability::Sync, Capability::AccountProvisioning],
+        }],
+        connector: vec![Capability::Actions, Capability::Sync, Capability::AccountProvisioning],
+        account_credentials: Some(AccountCredentials {
+            supported: vec![CredentialOption::NoPassword, CredentialOption::Sso],
+            preferred: CredentialOption::NoPassword,
+        }),
+    };
+    let text = json::render_packed(&v2::ConnectorCapabilities::from(&declared)).unwrap();
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        value,
+        json!({
+            "@type": "type.googleapis.com/c1.connector.v2.ConnectorCapabilities",
+            "resourceTypeCapabilities": [{
+                "resourceType": { "id": "user", "displayName": "User", "traits": ["TRAIT_USER"] },
+                "capabilities": ["CAPABILITY_SYNC", "CAPABILITY_ACCOUNT_PROVISIONING"],
+                "permissions": {},
+            }],
+            "connectorCapabilities":
+                ["CAPABILITY_SYNC", "CAPABILITY_ACCOUNT_PROVISIONING", "CAPABILITY_ACTIONS"],
+            "credentialDetails": {
+                "capabilityAccountProvisioning": {
+                    "supportedCredentialOptions": [
+                        "CAPABILITY_DETAIL_CREDENTIAL_OPTION_NO_PASSWORD",
+                        "CAPABILITY_DETAIL_CREDENTIAL_OPTION_SSO",
+                    ],
+                    "preferredCredentialOption": "CAPABILITY_DETAIL_CREDENTIAL_OPTION_NO_PASSWORD",
+                },
+            },
+        })
+    );
+}
+
+#[test]
+fn a_form_for_accounts_has_the_known_shape() {
+    let schema = AccountSchema {
+        fields: vec![
+            baton_core::Field::new("login", "Login", FieldKind::Text)
+                .required()
+                .described("What they sign in with.")
+                .placeholder("mreyes"),
+            baton_core::Field::new("groups", "Groups", FieldKind::Texts),
+        ],
+    };
+    let message = v2::ConnectorAccountCreationSchema::from(&schema);
+    let value: Value = serde_json::from_str(&json::render(&message).unwrap()).unwrap();
+    assert_eq!(
+        value,
+        json!({
+            "fieldMap": {
+                "groups": { "displayName": "Groups", "order": 2, "stringListField": {} },
+                "login": {
+                    "displayName": "Login",
+                    "required": true,
+                    "description": "What they sign in with.",
+                    "placeholder": "mreyes",
+                    "order": 1,
+                    "stringField": {},
+                },
+            },
+        })
+    );
+}
+
+#[test]
+fn actions_have_the_known_shape() {
+    let schema = ActionSchema {
+        name: "disable_user".to_owned(),
+        display_name: "Disable user".to_owned(),
+        description: "Keeps a user from signing in.".to_owned(),
+        arguments: vec![baton_core::Field::new("user_id", "User ID", FieldKind::Text).required()],
+        return_types: vec![baton_core::Field::new("success", "Success", FieldKind::Bool)],
+        kinds: vec![ActionKind::Account, ActionKind::AccountDisable],
+        resource_type: None,
+    };
+    let other = ActionSchema {
+        name: "enable_user".to_owned(),
+        kinds: vec![ActionKind::Account, ActionKind::AccountEnable],
+        ..schema.clone()
+    };
+    let value: Value =
+        serde_json::from_str(&json::render(&convert::action_list([&schema, &other])).unwrap()).unwrap();
+    let shown = |name: &str, kind: &str| {
+        json!({
+            "name": name,
+            "arguments": [
+                { "name": "user_id", "displayName": "User ID", "isRequired": true, "stringField": {} },
+            ],
+            "returnTypes": [{ "name": "success", "displayName": "Success", "boolField": {} }],
+            "displayName": "Disable user",
+            "description": "Keeps a user from signing in.",
+            "actionType": ["ACTION_TYPE_ACCOUNT", kind],
+        })
+    };
+    let disable = shown("disable_user", "ACTION_TYPE_ACCOUNT_DISABLE");
+    let enable = shown("enable_user", "ACTION_TYPE_ACCOUNT_ENABLE");
+    assert_eq!(value, json!({ "schemas": [disable, enable] }));
+    assert_eq!(json::render(&convert::action_list([])).unwrap(), "{}");
+}
+
+#[test]
+fn the_result_of_an_action_has_the_known_shape() {
+    let response = Profile::from([("success".to_owned(), true.into()), ("tries".to_owned(), 2_u64.into())]);
+    let message = convert::completed_action("2ab", "disable_user", &response);
+    let expected = r#"{
+  "id": "2ab",
+  "status": "BATON_ACTION_STATUS_COMPLETE",
+  "response": {
+    "success": true,
+    "tries": 2
+  },
+  "name": "disable_user"
+}"#;
+    assert_eq!(json::render(&message).unwrap(), expected);
+    // An empty answer is an answer.
+    let empty = convert::completed_action("2ab", "x", &Profile::new());
+    assert!(json::render(&empty).unwrap().contains("\"response\": {}"));
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! The flags that every connector has, and what this build does with each.
 //!
 //! Names, letters, kinds and defaults are those of the Go SDK 0.25 (`pkg/field/defaults.go`), so that
-//! whoever runs a Go connector can swap the binary and keep the command line. Three things differ on
+//! whoever runs a Go connector can swap the binary and keep the command line. Four things differ on
 //! purpose:
 //!
 //! - a flag for something this build cannot do is refused, where a Go binary of another mode might
 //!   run a plain sync instead;
 //! - `--http-timeout-seconds` starts at 30 rather than 300 seconds: a page that takes
 //!   longer is lost, and asking again is sooner than waiting on;
-//! - files are written in the SQLite layout (version 1), which every Baton tool reads.
+//! - files are written in the SQLite layout (version 1), which every Baton tool reads;
+//! - the flags of [`OWN`] are ours: a change can be tried first, and its result read by a program.
 //!
 //! To make a flag work, flip its [`Support`]: help, completion and checks follow.
 
@@ -29,6 +30,12 @@ const fn ignored(flag: Flag, reason: &'static str) -> Flag {
 
 const fn no_effect(flag: Flag) -> Flag {
     cli(flag).support(Support::NoEffect)
+}
+
+/// A flag of one-shot provisioning. As in the Go tools `--help` leaves it out of the long list; a section
+/// of its own shows how such flags go together.
+const fn task(name: &'static str, value_name: &'static str, help: &'static str) -> Flag {
+    cli(Flag::text(name)).hidden().value_name(value_name).heading(heading::PROVISIONING).help(help)
 }
 
 const NO_TELEMETRY: &str = "this build does not send traces or logs to a collector";
@@ -131,10 +138,118 @@ pub const CLIENT_SECRET: Flag = refused(Flag::text("client-secret"), Feature::Se
     .help("The secret of the ConductorOne client");
 
 /// `--provisioning`, `-p`: opens the gate for changes to the remote system.
-pub const PROVISIONING: Flag = no_effect(Flag::boolean("provisioning"))
+pub const PROVISIONING: Flag = cli(Flag::boolean("provisioning"))
     .short('p')
     .heading(heading::PROVISIONING)
     .help("Allow changes to the remote system");
+
+/// `--dry-run`: shows what a change would do. Ours; Go connectors do not have it.
+pub const DRY_RUN: Flag = cli(Flag::boolean("dry-run"))
+    .heading(heading::PROVISIONING)
+    .help("Show what a change would do, before and after, and send nothing");
+
+/// `--output`: the form in which the result of a change is printed. Ours; Go connectors do not have it.
+pub const OUTPUT: Flag = cli(Flag::text("output"))
+    .choices(&["text", "json"])
+    .default("text")
+    .value_name("FORMAT")
+    .heading(heading::PROVISIONING)
+    .help("Print the result of a change as text (for people) or json; actions always print json");
+
+/// `--grant-entitlement`: grants this entitlement, given by its id.
+pub const GRANT_ENTITLEMENT: Flag =
+    task("grant-entitlement", "ID", "Grant this entitlement to the principal given");
+
+/// `--grant-principal`: the id of the principal within its type.
+pub const GRANT_PRINCIPAL: Flag = task("grant-principal", "ID", "The principal who receives the entitlement");
+
+/// `--grant-principal-type`: the resource type of the principal.
+pub const GRANT_PRINCIPAL_TYPE: Flag =
+    task("grant-principal-type", "TYPE", "The resource type of that principal");
+
+/// `--revoke-grant`: revokes this grant, given by its id.
+pub const REVOKE_GRANT: Flag = task("revoke-grant", "ID", "Revoke this grant");
+
+/// `--create-account-login`: creates an account with this login.
+pub const CREATE_ACCOUNT_LOGIN: Flag =
+    task("create-account-login", "LOGIN", "Create an account with this login");
+
+/// `--create-account-email`: the e-mail address of the new account.
+pub const CREATE_ACCOUNT_EMAIL: Flag =
+    task("create-account-email", "EMAIL", "The e-mail address of the new account");
+
+/// `--create-account-profile`: the fields of the new account. It may hold a password, so it is never shown
+/// and may stand in a file.
+pub const CREATE_ACCOUNT_PROFILE: Flag =
+    task("create-account-profile", "JSON", "The fields of the new account, as a JSON object").secret();
+
+/// `--create-account-resource-type`: the resource type of the new account.
+pub const CREATE_ACCOUNT_RESOURCE_TYPE: Flag =
+    task("create-account-resource-type", "TYPE", "The resource type of the new account");
+
+/// `--delete-resource`: deletes this resource, given by its id within its type.
+pub const DELETE_RESOURCE: Flag = task("delete-resource", "ID", "Delete this resource");
+
+/// `--delete-resource-type`: the type of the resource to delete.
+pub const DELETE_RESOURCE_TYPE: Flag =
+    task("delete-resource-type", "TYPE", "The type of the resource to delete");
+
+/// `--rotate-credentials`: replaces the credentials of this resource, given by its id within its type.
+pub const ROTATE_CREDENTIALS: Flag =
+    task("rotate-credentials", "ID", "Rotate the credentials of this resource");
+
+/// `--rotate-credentials-type`: the type of that resource.
+pub const ROTATE_CREDENTIALS_TYPE: Flag =
+    task("rotate-credentials-type", "TYPE", "The type of that resource");
+
+/// `--invoke-action`: runs this action.
+pub const INVOKE_ACTION: Flag = task("invoke-action", "NAME", "Invoke this action");
+
+/// `--invoke-action-args`: the arguments of the action. They may hold a secret, so they are never shown and
+/// may stand in a file.
+pub const INVOKE_ACTION_ARGS: Flag =
+    task("invoke-action-args", "JSON", "The arguments of the action, as a JSON object")
+        .default("{}")
+        .secret();
+
+/// `--invoke-action-resource-type`: the resource type to which the action belongs.
+pub const INVOKE_ACTION_RESOURCE_TYPE: Flag =
+    task("invoke-action-resource-type", "TYPE", "The resource type on which the action works");
+
+/// `--list-action-schemas`: lists the actions there are.
+pub const LIST_ACTION_SCHEMAS: Flag = cli(Flag::boolean("list-action-schemas"))
+    .hidden()
+    .heading(heading::PROVISIONING)
+    .help("List the actions and their arguments");
+
+/// `--list-action-schemas-resource-type`: lists only actions of this type.
+pub const LIST_ACTION_SCHEMAS_RESOURCE_TYPE: Flag =
+    task("list-action-schemas-resource-type", "TYPE", "List only actions on this resource type");
+
+/// The flags that Go connectors do not have.
+pub const OWN: &[Flag] = &[DRY_RUN, OUTPUT];
+
+/// The flags that ask for one change or for the list of actions, or that say more about it. With a
+/// subcommand they would be lost, so they are refused there.
+pub(crate) const TASK: &[Flag] = &[
+    GRANT_ENTITLEMENT,
+    GRANT_PRINCIPAL,
+    GRANT_PRINCIPAL_TYPE,
+    REVOKE_GRANT,
+    CREATE_ACCOUNT_LOGIN,
+    CREATE_ACCOUNT_EMAIL,
+    CREATE_ACCOUNT_PROFILE,
+    CREATE_ACCOUNT_RESOURCE_TYPE,
+    INVOKE_ACTION,
+    INVOKE_ACTION_ARGS,
+    INVOKE_ACTION_RESOURCE_TYPE,
+    LIST_ACTION_SCHEMAS,
+    LIST_ACTION_SCHEMAS_RESOURCE_TYPE,
+    DELETE_RESOURCE,
+    DELETE_RESOURCE_TYPE,
+    ROTATE_CREDENTIALS,
+    ROTATE_CREDENTIALS_TYPE,
+];
 
 /// `--ticketing`: opens the gate for tickets.
 pub const TICKETING: Flag = no_effect(Flag::boolean("ticketing"))
@@ -276,76 +391,27 @@ pub const FLAGS: &[Flag] = &[
         .help("Match only resources with these traits"),
     // Provisioning
     PROVISIONING,
+    DRY_RUN,
+    OUTPUT,
     TICKETING,
-    refused(Flag::text("grant-entitlement"), Feature::Provisioning)
-        .hidden()
-        .value_name("ID")
-        .help("Grant this entitlement to the principal given"),
-    refused(Flag::text("grant-principal"), Feature::Provisioning)
-        .hidden()
-        .value_name("ID")
-        .help("The principal who receives the entitlement"),
-    refused(Flag::text("grant-principal-type"), Feature::Provisioning)
-        .hidden()
-        .value_name("TYPE")
-        .help("The resource type of that principal"),
-    refused(Flag::text("revoke-grant"), Feature::Provisioning)
-        .hidden()
-        .value_name("ID")
-        .help("Revoke this grant"),
-    refused(Flag::text("create-account-login"), Feature::Provisioning)
-        .hidden()
-        .value_name("LOGIN")
-        .help("Create an account with this login"),
-    refused(Flag::text("create-account-email"), Feature::Provisioning)
-        .hidden()
-        .value_name("EMAIL")
-        .help("The e-mail address of the new account"),
-    refused(Flag::text("create-account-profile"), Feature::Provisioning)
-        .hidden()
-        .value_name("JSON")
-        .help("The fields of the new account, as a JSON object"),
-    refused(Flag::text("create-account-resource-type"), Feature::Provisioning)
-        .hidden()
-        .value_name("TYPE")
-        .help("The resource type of the new account"),
-    refused(Flag::text("delete-resource"), Feature::Provisioning)
-        .hidden()
-        .value_name("ID")
-        .help("Delete this resource"),
-    refused(Flag::text("delete-resource-type"), Feature::Provisioning)
-        .hidden()
-        .value_name("TYPE")
-        .help("The type of the resource to delete"),
-    refused(Flag::text("rotate-credentials"), Feature::Provisioning)
-        .hidden()
-        .value_name("ID")
-        .help("Rotate the credentials of this resource"),
-    refused(Flag::text("rotate-credentials-type"), Feature::Provisioning)
-        .hidden()
-        .value_name("TYPE")
-        .help("The type of that resource"),
+    GRANT_ENTITLEMENT,
+    GRANT_PRINCIPAL,
+    GRANT_PRINCIPAL_TYPE,
+    REVOKE_GRANT,
+    CREATE_ACCOUNT_LOGIN,
+    CREATE_ACCOUNT_EMAIL,
+    CREATE_ACCOUNT_PROFILE,
+    CREATE_ACCOUNT_RESOURCE_TYPE,
+    DELETE_RESOURCE,
+    DELETE_RESOURCE_TYPE,
+    ROTATE_CREDENTIALS,
+    ROTATE_CREDENTIALS_TYPE,
     // Actions
-    refused(Flag::text("invoke-action"), Feature::Actions)
-        .hidden()
-        .value_name("NAME")
-        .help("Invoke this action"),
-    refused(Flag::text("invoke-action-args"), Feature::Actions)
-        .hidden()
-        .default("{}")
-        .value_name("JSON")
-        .help("The arguments of the action, as a JSON object"),
-    refused(Flag::text("invoke-action-resource-type"), Feature::Actions)
-        .hidden()
-        .value_name("TYPE")
-        .help("The resource type on which the action works"),
-    refused(Flag::boolean("list-action-schemas"), Feature::Actions)
-        .hidden()
-        .help("List the actions and their arguments"),
-    refused(Flag::text("list-action-schemas-resource-type"), Feature::Actions)
-        .hidden()
-        .value_name("TYPE")
-        .help("List only actions on this resource type"),
+    INVOKE_ACTION,
+    INVOKE_ACTION_ARGS,
+    INVOKE_ACTION_RESOURCE_TYPE,
+    LIST_ACTION_SCHEMAS,
+    LIST_ACTION_SCHEMAS_RESOURCE_TYPE,
     ignored(Flag::text("list-resource-actions"), NO_ACTION).hidden().value_name("TYPE").help("Does nothing"),
     ignored(Flag::text("invoke-resource-action"), NO_ACTION).hidden().value_name("NAME").help("Does nothing"),
     ignored(Flag::text("invoke-resource-action-resource-type"), NO_ACTION)
@@ -504,13 +570,27 @@ mod tests {
         invoke-resource-action-args";
 
     #[test]
-    fn every_flag_of_the_go_sdk_is_known_exactly_once() {
-        let expected: BTreeSet<&str> = GO_NAMES.split_whitespace().collect();
+    fn every_flag_of_the_go_sdk_is_known_exactly_once_and_so_are_ours() {
+        let of_go: BTreeSet<&str> = GO_NAMES.split_whitespace().collect();
+        let own: BTreeSet<&str> = OWN.iter().map(|flag| flag.name).collect();
+        assert!(own.is_disjoint(&of_go), "a flag of the Go SDK is taken for ours");
+        let expected: BTreeSet<&str> = of_go.union(&own).copied().collect();
         let ours: Vec<&str> =
             FLAGS.iter().map(|flag| flag.name).filter(|name| *name != "log-event-log").collect();
         let unique: BTreeSet<&str> = ours.iter().copied().collect();
         assert_eq!(unique.len(), ours.len(), "a flag is declared twice");
         assert_eq!(unique, expected);
+    }
+
+    #[test]
+    fn flags_of_a_task_work_and_are_shown_elsewhere() {
+        for flag in TASK {
+            assert!(find(flag.name) == Some(flag), "{} is not among the flags", flag.name);
+            assert!(flag.hidden && flag.support == Support::Supported, "{}", flag.name);
+        }
+        for flag in [PROVISIONING, DRY_RUN, OUTPUT] {
+            assert!(flag.is_listed(), "{}", flag.name);
+        }
     }
 
     #[test]

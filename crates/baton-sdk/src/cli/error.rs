@@ -195,6 +195,16 @@ pub enum CliError {
         /// The name of the program.
         program: String,
     },
+    /// A flag that asks for one change, together with a command that does something else.
+    #[error("{origin} does not go with `{command}`")]
+    NotWithCommand {
+        /// Where it stands.
+        origin: Origin,
+        /// The program and the command.
+        command: String,
+        /// The name of the program.
+        program: String,
+    },
     /// The Pebble layout was asked for.
     #[error("{origin} asks for the pebble storage engine, which this build of {program} cannot write")]
     Pebble {
@@ -363,7 +373,13 @@ impl Hint for CliError {
             }
             Self::SecretTwice { .. } => "keep one of the two".to_owned(),
             Self::Refused { origin, .. } => {
-                format!("this build syncs once and exits; leave {origin} out, or run the Go connector for it")
+                format!(
+                    "this build makes one sync or one change and exits; leave {origin} out, or run the Go \
+                     connector for it"
+                )
+            }
+            Self::NotWithCommand { program, .. } => {
+                format!("changes are made without a command: `{program} --provisioning ...`")
             }
             Self::Pebble { .. } => {
                 "leave it out or choose sqlite: every Baton tool reads those files".to_owned()

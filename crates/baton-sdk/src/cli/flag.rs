@@ -94,10 +94,6 @@ pub enum Export {
 pub enum Feature {
     /// Staying up and taking tasks from ConductorOne.
     ServiceMode,
-    /// Granting and revoking, accounts, deletion and rotation of credentials.
-    Provisioning,
-    /// Named operations with a schema.
-    Actions,
     /// Reading a feed of events.
     Events,
     /// Opening and reading tickets.
@@ -112,8 +108,6 @@ impl fmt::Display for Feature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::ServiceMode => "service mode",
-            Self::Provisioning => "provisioning from the command line",
-            Self::Actions => "actions from the command line",
             Self::Events => "event feeds",
             Self::Tickets => "tickets",
             Self::FileTools => "comparing and merging syncs",
@@ -380,6 +374,6 @@ mod tests {
         assert!(Flag::text("a").is_listed());
         assert!(!Flag::text("a").hidden().is_listed());
         assert!(!Flag::text("a").support(Support::NoEffect).is_listed());
-        assert!(!Flag::text("a").support(Support::Refused(Feature::Actions)).is_listed());
+        assert!(!Flag::text("a").support(Support::Refused(Feature::Events)).is_listed());
     }
 }

@@ -58,6 +58,11 @@
 //! | a key of that file is no flag | ignored | a warning that names the nearest flag |
 //! | a flag belongs to a mode this build lacks | – | refused, exit code 12 |
 //! | `--create-account-email` alone, `--event-feed=abc` | a plain sync | refused |
+//! | a grant, revocation or account without `--provisioning` | done all the same | refused, exit code 9 |
+//! | an action without `--provisioning` | done all the same | refused, exit code 9; the list is free |
+//! | a grant without a principal type, a profile that is no JSON | "unknown provisioning action" | told in words |
+//! | `--grant-principal-type` and the like alone | a plain sync | refused |
+//! | two changes in one run | mostly the first of them | refused |
 //! | `--skip-grants` without `--sync-resources` | refused late | refused at once |
 //! | a word after a command that takes none | ignored | an error |
 //! | a secret in a variable | the only way | `BATON_X_FILE` may name a file with it |
@@ -71,7 +76,7 @@ pub mod flag;
 pub mod relationship;
 mod schema;
 mod settings;
-mod suggest;
+pub mod suggest;
 mod tuning;
 mod value;
 
@@ -263,7 +268,7 @@ impl Program {
     /// Without a subcommand, flags that this build cannot serve and broken rules are refused here
     /// already; [`Settings::require_for_sync`] checks the rest. With one, only what stands on the
     /// command line is held against it, so that `demo` works in an environment made for something
-    /// else.
+    /// else; flags that ask for a change are refused there, unless the command has its own of that name.
     ///
     /// # Errors
     ///
@@ -282,8 +287,9 @@ impl Program {
         };
         let settings = self.resolve(&flags, &occurrences, environment)?;
         settings.check_mode(subcommand.is_some())?;
-        if subcommand.is_none() {
-            settings.check_rules()?;
+        match &subcommand {
+            Some((command, _)) => settings.check_command(command)?,
+            None => settings.check_rules()?,
         }
         Ok(Outcome::Run(Box::new(Parsed { settings, subcommand })))
     }
@@ -319,7 +325,7 @@ pub enum Outcome {
 pub struct Parsed {
     /// The settings.
     pub settings: Settings,
-    /// The command and its own arguments; nothing for a one-shot sync.
+    /// The command and its own arguments; nothing for a one-shot sync or change.
     pub subcommand: Option<(String, clap::ArgMatches)>,
 }
 

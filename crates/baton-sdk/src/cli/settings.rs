@@ -274,6 +274,20 @@ impl Settings {
     ///
     /// The first of these that fails, in this order.
     pub fn require_for_sync(&self) -> Result<(), CliError> {
+        self.require()
+    }
+
+    /// Checks everything that one change of the remote system needs before the connector is asked: the
+    /// same as for a sync. The `.c1z` file is not among it: names are read from it if it is there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Settings::require_for_sync`].
+    pub fn require_for_provisioning(&self) -> Result<(), CliError> {
+        self.require()
+    }
+
+    fn require(&self) -> Result<(), CliError> {
         self.check_mode(false)?;
         self.check_auth_method()?;
         for (rule, declared) in self.rules() {
@@ -302,6 +316,29 @@ impl Settings {
             }
         }
         Ok(())
+    }
+
+    /// Refuses flags that ask for a change where a command does something else, so that nobody takes the
+    /// one for the other. What comes from a variable or a file is meant for other runs.
+    pub(crate) fn check_command(&self, command: &str) -> Result<(), CliError> {
+        let lost = builtin::TASK.iter().chain(builtin::OWN).find(|flag| {
+            self.entries
+                .get(flag.name)
+                .is_some_and(|entry| entry.source == Source::Flag && self.says_something(entry))
+        });
+        match lost {
+            None => Ok(()),
+            Some(flag) => Err(CliError::NotWithCommand {
+                origin: self.origin(flag.name),
+                command: format!("{} {command}", self.program),
+                program: self.program.clone(),
+            }),
+        }
+    }
+
+    /// Whether somebody set the flag to something other than what holds anyway.
+    pub(crate) fn says(&self, name: &str) -> bool {
+        self.entries.get(name).is_some_and(|entry| self.says_something(entry))
     }
 
     /// Checks the rules that hold in every mode; [`Rule::AtLeastOne`] waits for a sync.
@@ -381,6 +418,11 @@ impl Settings {
     }
 
     fn ignored(&self) -> Vec<Warning> {
+        let is_plain_sync = !builtin::TASK.iter().any(|flag| self.says(flag.name));
+        let unprinted = (is_plain_sync && self.says(builtin::OUTPUT.name)).then(|| Warning::Ignored {
+            origin: self.origin(builtin::OUTPUT.name),
+            reason: "it is about the result of a change, and a sync writes a file instead",
+        });
         self.in_order()
             .filter(|entry| self.says_something(entry))
             .filter_map(|entry| match entry.flag.support {
@@ -389,6 +431,7 @@ impl Settings {
                 }
                 _ => None,
             })
+            .chain(unprinted)
             .collect()
     }
 

@@ -2,7 +2,8 @@
 
 /// The candidate nearest to `word`, if one is near enough to be worth offering: at most two slips
 /// of the keyboard, and fewer for short words.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let longest = word.chars().count();
     let allowed = match longest {
         0..=2 => return None,

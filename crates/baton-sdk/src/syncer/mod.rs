@@ -14,7 +14,7 @@ mod reading;
 mod report;
 mod store;
 
-use std::{any::Any, collections::BTreeSet, path::PathBuf, sync::Arc, time::Instant};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc, time::Instant};
 
 use baton_core::{EntitlementId, ResourceId, ResourceTypeId};
 use tokio::{
@@ -35,6 +35,7 @@ pub use self::{
 use crate::{
     connector::{Connector, ConnectorError, MissingResource, Page, Resolution, Selection},
     error::{Error, Result},
+    running::{said, until_true},
 };
 
 /// Pages read side by side unless said otherwise. Four listings begin a sync, and a remote system that
@@ -115,25 +116,9 @@ pub async fn run(
     result
 }
 
-async fn until_true(cancelled: &mut watch::Receiver<bool>) {
-    if cancelled.wait_for(|cancelled| *cancelled).await.is_err() {
-        // Nobody is left who could cancel.
-        std::future::pending::<()>().await;
-    }
-}
-
-/// What a task said when it broke.
+/// A task that broke, with what it said.
 fn panicked(task: &str, error: JoinError) -> Error {
-    let said = match error.try_into_panic() {
-        Ok(payload) => panic_message(payload.as_ref()),
-        Err(error) => error.to_string(),
-    };
-    Error::Panicked { what: format!("{task}: {said}") }
-}
-
-fn panic_message(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "it panicked".to_owned())
+    Error::Panicked { what: format!("{task}: {}", said(error)) }
 }
 
 struct Sync {

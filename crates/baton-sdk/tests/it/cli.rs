@@ -36,7 +36,7 @@ const PROXY: Flag = Flag::text("proxy")
 const SKIP_PROJECTS: Flag = Flag::boolean("skip-projects").help("Leave projects out");
 const RATE: Flag = Flag::int("acme-rate", 1, 100).default("25").help("Requests a second");
 
-fn program() -> Program {
+pub(crate) fn program() -> Program {
     Program::new("baton-acme", "1.2.3", "Sync who has what in Acme into a .c1z file")
         .heading("Acme")
         .flags([DOMAIN, CLIENT_ID, CLIENT_SECRET, PROXY, SKIP_PROJECTS, RATE])
@@ -62,14 +62,14 @@ fn program() -> Program {
         })
 }
 
-fn ready() -> Scripted {
+pub(crate) fn ready() -> Scripted {
     Scripted::new()
         .with_variable("BATON_ACME_DOMAIN", "acme")
         .with_variable("BATON_ACME_CLIENT_ID", "id")
         .with_variable("BATON_ACME_CLIENT_SECRET", "hunter2")
 }
 
-fn parse_in(program: &Program, environment: &Scripted, line: &str) -> Result<Parsed, CliError> {
+pub(crate) fn parse_in(program: &Program, environment: &Scripted, line: &str) -> Result<Parsed, CliError> {
     let words = std::iter::once("baton-acme").chain(line.split_whitespace());
     match program.parse(words, environment)? {
         Outcome::Run(parsed) => Ok(*parsed),
@@ -77,7 +77,7 @@ fn parse_in(program: &Program, environment: &Scripted, line: &str) -> Result<Par
     }
 }
 
-fn settings(environment: &Scripted, line: &str) -> Settings {
+pub(crate) fn settings(environment: &Scripted, line: &str) -> Settings {
     match parse_in(&program(), environment, line) {
         Ok(parsed) => parsed.settings,
         Err(error) => panic!("{line:?}: {error}"),
@@ -93,8 +93,8 @@ fn error(environment: &Scripted, line: &str) -> CliError {
 }
 
 /// A failure as people read it, with its exit code.
-fn told(error: CliError) -> String {
-    let failure = Failure::from(error);
+pub(crate) fn told(error: impl Into<Failure>) -> String {
+    let failure = error.into();
     format!("{}[exit {}]", failure.render(Style::default()), failure.code().number())
 }
 
@@ -375,37 +375,32 @@ fn what_is_required_is_asked_for_by_name() {
 
 #[test]
 fn flags_of_other_modes_are_refused_wherever_they_stand() {
-    insta::assert_snapshot!(told(error(&ready(), "--grant-entitlement role:4:member --grant-principal 17")), @r#"
-    error: --grant-entitlement needs provisioning from the command line, which this build of baton-acme does not have
-    hint: this build syncs once and exits; leave --grant-entitlement out, or run the Go connector for it
+    insta::assert_snapshot!(told(error(&ready(), "--event-feed=abc")), @r#"
+    error: --event-feed needs event feeds, which this build of baton-acme does not have
+    hint: this build makes one sync or one change and exits; leave --event-feed out, or run the Go connector for it
     [exit 12]
     "#);
     let service =
         ready().with_variable("BATON_CLIENT_ID", "x@y/pcc").with_variable("BATON_CLIENT_SECRET", "z");
     insta::assert_snapshot!(told(error(&service, "")), @r#"
     error: BATON_CLIENT_ID needs service mode, which this build of baton-acme does not have
-    hint: this build syncs once and exits; leave BATON_CLIENT_ID out, or run the Go connector for it
+    hint: this build makes one sync or one change and exits; leave BATON_CLIENT_ID out, or run the Go connector for it
     [exit 12]
     "#);
-    let file = ready().with_file("./.baton.yaml", "invoke-action: disable_user\n");
+    let file = ready().with_file("./.baton.yaml", "create-ticket: true\n");
     insta::assert_snapshot!(told(error(&file, "")), @r#"
-    error: `invoke-action` in `./.baton.yaml` needs actions from the command line, which this build of baton-acme does not have
-    hint: this build syncs once and exits; leave `invoke-action` in `./.baton.yaml` out, or run the Go connector for it
+    error: `create-ticket` in `./.baton.yaml` needs tickets, which this build of baton-acme does not have
+    hint: this build makes one sync or one change and exits; leave `create-ticket` in `./.baton.yaml` out, or run the Go connector for it
     [exit 12]
     "#);
     for line in [
-        "--create-account-email a@example.com",
-        "--event-feed=abc",
-        "--revoke-grant x",
-        "--list-action-schemas",
+        "--event-feed-cursor x",
         "--create-ticket",
         "--diff-syncs",
         "--external-resource-c1z other.c1z",
-        "--rotate-credentials 1",
-        "--delete-resource 1",
         // On the command line it was meant for this run, whatever the command.
-        "demo --revoke-grant x",
-        "--revoke-grant x demo",
+        "demo --create-ticket",
+        "--create-ticket demo",
     ] {
         assert_eq!(error(&ready(), line).exit_code(), Code::Unimplemented, "{line}");
     }

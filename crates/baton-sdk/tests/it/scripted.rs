@@ -212,7 +212,7 @@ impl Listing for ScriptedListing {
 #[async_trait]
 impl Connector for Script {
     fn metadata(&self) -> ConnectorMetadata {
-        ConnectorMetadata { display_name: "Script".to_owned(), description: String::new() }
+        ConnectorMetadata { display_name: "Script".to_owned(), ..ConnectorMetadata::default() }
     }
 
     fn resource_types(&self) -> Vec<TypeDeclaration> {
