@@ -8,6 +8,7 @@ use baton_sdk::{
     },
     exit::Code,
     logging::{self, LogConfig},
+    provision::Task,
     report::{self, Failure},
 };
 
@@ -22,6 +23,8 @@ pub fn program() -> Program {
     settings::program()
         .subcommand(command::demo::command())
         .subcommand(command::check::command())
+        .subcommand(command::recover::command())
+        .subcommand(command::audit::command())
         .subcommand(command::sandbox::command())
 }
 
@@ -45,6 +48,8 @@ fn run(parsed: &Parsed, environment: &dyn Environment) -> Code {
         let result = match name.as_str() {
             "demo" => command::demo::run(arguments, settings, environment),
             "check" => command::check::run(arguments, settings, environment),
+            "recover" => command::recover::run(arguments, settings, environment),
+            "audit" => command::audit::run(arguments, settings, environment),
             "sandbox" => command::sandbox::run(arguments, environment),
             "capabilities" => capabilities(environment),
             other => {
@@ -62,7 +67,12 @@ fn run(parsed: &Parsed, environment: &dyn Environment) -> Code {
         Err(error) => return report::print(&Failure::from(error), environment),
     };
     settings.log_warnings();
-    match command::sync::run(settings, environment) {
+    let done = match Task::from_settings(settings).map_err(Failure::from) {
+        Ok(Some(task)) => command::provision::run(task, settings, environment),
+        Ok(None) => command::sync::run(settings, environment),
+        Err(failure) => Err(failure),
+    };
+    match done {
         Ok(()) => Code::Ok,
         Err(failure) => report::finish(&failure, logging, environment),
     }

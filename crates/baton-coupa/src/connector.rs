@@ -4,7 +4,8 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use async_trait::async_trait;
 use baton_core::{
-    Capability, ConnectorCapabilities, ConnectorMetadata, ResourceId, ResourceTypeCapability, ResourceTypeId,
+    AccountCredentials, Capability, ConnectorCapabilities, ConnectorMetadata, CredentialOption, ResourceId,
+    ResourceTypeCapability, ResourceTypeId,
 };
 use baton_sdk::{
     connector::{
@@ -22,7 +23,7 @@ use crate::{
     failure::{self, ListingError, into_connector_error},
     listing::{Directory, DirectoryKind, Known, Licenses, Users},
     mapping::{self, Held},
-    targeted,
+    provision, targeted,
     types::{self, TypeFacts},
 };
 
@@ -41,13 +42,22 @@ pub struct CoupaConnector {
     client: Client,
     options: ConnectorOptions,
     known: Arc<Known>,
+    unwritable_licenses: Arc<[LicenseFlag]>,
 }
 
 impl CoupaConnector {
     /// A connector that reads through this client.
     #[must_use]
     pub fn new(client: Client, options: ConnectorOptions) -> Self {
-        Self { client, options, known: Arc::new(Known::default()) }
+        Self { client, options, known: Arc::new(Known::default()), unwritable_licenses: Arc::default() }
+    }
+
+    /// Names the licences that this instance was seen to leave as they are: their entitlements are marked
+    /// immutable.
+    #[must_use]
+    pub fn unwritable_licenses(mut self, flags: Vec<LicenseFlag>) -> Self {
+        self.unwritable_licenses = flags.into();
+        self
     }
 }
 
@@ -57,6 +67,7 @@ pub fn metadata() -> ConnectorMetadata {
     ConnectorMetadata {
         display_name: "Coupa Connector".to_owned(),
         description: "Connector syncing Coupa users, groups, roles, and licenses".to_owned(),
+        account_schema: Some(provision::account::schema()),
     }
 }
 
@@ -78,9 +89,16 @@ pub fn capabilities() -> ConnectorCapabilities {
         .collect();
     let mut connector: Vec<Capability> =
         resource_types.iter().flat_map(|declared| declared.capabilities.iter().copied()).collect();
+    connector.push(Capability::Actions);
     connector.sort_unstable();
     connector.dedup();
-    ConnectorCapabilities { resource_types, connector }
+    // Coupa makes no password that it would tell us: people sign in through an identity provider, or Coupa
+    // sends them an invitation.
+    let account_credentials = Some(AccountCredentials {
+        supported: vec![CredentialOption::NoPassword, CredentialOption::Sso],
+        preferred: CredentialOption::NoPassword,
+    });
+    ConnectorCapabilities { resource_types, connector, account_credentials }
 }
 
 #[async_trait]
@@ -121,7 +139,11 @@ impl Connector for CoupaConnector {
         if selection.includes(&types::LICENSE) {
             // After the users: by then their holders are counted, and it is known which licences this
             // instance has at all.
-            stages.push(vec![Arc::new(Licenses::new(self.client.clone(), selection))]);
+            stages.push(vec![Arc::new(Licenses::new(
+                self.client.clone(),
+                selection,
+                Arc::clone(&self.unwritable_licenses),
+            ))]);
         }
         stages
     }
@@ -131,7 +153,7 @@ impl Connector for CoupaConnector {
         targets: &[ResourceId],
         selection: &Selection,
     ) -> Result<Vec<Stage>, ConnectorError> {
-        targeted::stages(&self.client, targets, selection)
+        targeted::stages(&self.client, targets, selection, &self.unwritable_licenses)
     }
 
     async fn resolve(&self, missing: &[MissingResource]) -> Result<Resolution, ConnectorError> {
@@ -143,7 +165,7 @@ impl Connector for CoupaConnector {
                 continue;
             }
             let ids: Vec<u64> = of_kind.iter().filter_map(|item| item.id.id.parse().ok()).collect();
-            let mut found = match self.directory_by_id(kind, &ids).await {
+            let mut found = match directory_by_id(&self.client, kind, &ids).await {
                 // No list of roles means no roles by id either.
                 Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
                 found => found.map_err(into_connector_error)?,
@@ -171,7 +193,11 @@ impl Connector for CoupaConnector {
         for item in missing.iter().filter(|item| item.id.resource_type == types::LICENSE) {
             // The licence listing leaves out only what this instance does not know; nobody can hold that.
             if let Some(flag) = LicenseFlag::find(&item.id.id) {
-                let (resource, entitlement) = mapping::license(flag, 0);
+                let mut held = mapping::license(flag, 0);
+                if self.unwritable_licenses.contains(&flag) {
+                    mapping::mark_unwritable(&mut held);
+                }
+                let (resource, entitlement) = held;
                 resolution.resources.push(resource);
                 resolution.entitlements.push(entitlement);
             }
@@ -181,21 +207,6 @@ impl Connector for CoupaConnector {
 }
 
 impl CoupaConnector {
-    async fn directory_by_id(&self, kind: DirectoryKind, ids: &[u64]) -> coupa_client::Result<Vec<Held>> {
-        Ok(match kind {
-            DirectoryKind::Roles => self.client.roles_by_id(ids).await?.iter().map(mapping::role).collect(),
-            DirectoryKind::Groups => {
-                self.client.groups_by_id(ids).await?.iter().map(mapping::group).collect()
-            }
-            DirectoryKind::AccountGroups => {
-                self.client.account_groups_by_id(ids).await?.iter().map(mapping::account_group).collect()
-            }
-            DirectoryKind::ContentGroups => {
-                self.client.content_groups_by_id(ids).await?.iter().map(mapping::content_group).collect()
-            }
-        })
-    }
-
     /// What the instance shows on people but in no list and under no id.
     ///
     /// Either it was removed meanwhile, or the instance hides it from lists. One of its holders is read
@@ -225,6 +236,24 @@ impl CoupaConnector {
         }
         Ok(found)
     }
+}
+
+/// Roles, groups, account groups or content groups with these ids; those that do not exist are absent.
+pub(crate) async fn directory_by_id(
+    client: &Client,
+    kind: DirectoryKind,
+    ids: &[u64],
+) -> coupa_client::Result<Vec<Held>> {
+    Ok(match kind {
+        DirectoryKind::Roles => client.roles_by_id(ids).await?.iter().map(mapping::role).collect(),
+        DirectoryKind::Groups => client.groups_by_id(ids).await?.iter().map(mapping::group).collect(),
+        DirectoryKind::AccountGroups => {
+            client.account_groups_by_id(ids).await?.iter().map(mapping::account_group).collect()
+        }
+        DirectoryKind::ContentGroups => {
+            client.content_groups_by_id(ids).await?.iter().map(mapping::content_group).collect()
+        }
+    })
 }
 
 fn is_project(resource: &baton_core::Resource) -> bool {

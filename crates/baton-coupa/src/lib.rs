@@ -17,6 +17,7 @@ pub mod listing;
 pub mod mapping;
 mod output;
 mod progress;
+pub mod provision;
 pub mod settings;
 mod summary;
 mod targeted;

@@ -10,7 +10,7 @@ use baton_sdk::{
 };
 use coupa_client::{
     BadRecord, Client, ErrorKind, GroupSelection, IdRange, MembershipKind, UserSelection,
-    model::{AccountGroup, ContentGroup, GroupKind, NamedRef, Role, User, UserGroup},
+    model::{AccountGroup, ContentGroup, GroupKind, LicenseFlag, NamedRef, Role, User, UserGroup},
 };
 use tokio::sync::{Mutex, OnceCell};
 
@@ -63,7 +63,7 @@ impl DirectoryKind {
         }
     }
 
-    fn membership(self) -> MembershipKind {
+    pub(crate) fn membership(self) -> MembershipKind {
         match self {
             Self::Roles => MembershipKind::Roles,
             Self::Groups => MembershipKind::Groups,
@@ -347,13 +347,15 @@ impl Listing for Users {
 pub struct Licenses {
     client: Client,
     count_seats: bool,
+    unwritable: Arc<[LicenseFlag]>,
 }
 
 impl Licenses {
     /// A listing for after the pass over the users.
     #[must_use]
-    pub fn new(client: Client, selection: &Selection) -> Self {
-        Self { client, count_seats: selection.includes(&types::USER) && selection.wants_grants() }
+    pub fn new(client: Client, selection: &Selection, unwritable: Arc<[LicenseFlag]>) -> Self {
+        let count_seats = selection.includes(&types::USER) && selection.wants_grants();
+        Self { client, count_seats, unwritable }
     }
 }
 
@@ -380,7 +382,11 @@ impl Listing for Licenses {
             } else {
                 0
             };
-            let (resource, entitlement) = mapping::license(flag, seats);
+            let mut held = mapping::license(flag, seats);
+            if self.unwritable.contains(&flag) {
+                mapping::mark_unwritable(&mut held);
+            }
+            let (resource, entitlement) = held;
             page.resources.push(resource);
             page.entitlements.push(entitlement);
         }

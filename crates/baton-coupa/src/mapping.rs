@@ -5,13 +5,22 @@
 //! seats) is added beside them.
 
 use baton_core::{
-    AccountType, Email, Entitlement, EntitlementId, Grant, GroupTrait, LicenseProfileTrait, Profile,
-    ProfileValue, Purpose, Resource, ResourceId, ResourceTypeId, RoleTrait, Status, StructuredName,
+    AccountType, Annotation, Email, Entitlement, EntitlementId, Grant, GroupTrait, LicenseProfileTrait,
+    Profile, ProfileValue, Purpose, Resource, ResourceId, ResourceTypeId, RoleTrait, Status, StructuredName,
     TraitData, UserTrait,
 };
 use coupa_client::model::{AccountGroup, ContentGroup, GroupKind, LicenseFlag, Role, User, UserGroup};
 
 use crate::types::{self, ASSIGNED, MEMBER};
+
+/// Whether a group says of itself that it is out of use.
+#[must_use]
+pub fn is_inactive(resource: &Resource) -> bool {
+    resource.traits.iter().any(|data| match data {
+        TraitData::Group(group) => group.profile.get("active") == Some(&ProfileValue::Bool(false)),
+        _ => false,
+    })
+}
 
 /// What is held on one kind of resource: the type, the slug and the words for people.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +43,10 @@ const CONTENT_GROUP_WORDING: Wording =
 /// What the words say of a licence that Coupa's API cannot take away.
 const NOT_REVOCABLE: &str =
     "Coupa's API cannot take this license away: an administrator has to clear it on the user's page in Coupa";
+
+/// What the words say of a licence whose writes this instance accepts and ignores.
+const NOT_WRITABLE: &str =
+    "This instance ignores what its API is told about this license: it is given and taken away in Coupa";
 
 impl Wording {
     fn describe(self, name: &str) -> String {
@@ -154,7 +167,15 @@ pub fn grants(user: &User, wanted: &[ResourceTypeId]) -> Vec<Grant> {
     }
     if wanted.contains(&types::LICENSE) {
         let held = user.licenses.iter().filter(|(_, held)| **held);
-        grants.extend(held.map(|(flag, _)| Grant::on(license_id(*flag), ASSIGNED, principal.clone())));
+        grants.extend(held.map(|(flag, _)| {
+            let mut grant = Grant::on(license_id(*flag), ASSIGNED, principal.clone());
+            if !flag.revocable() {
+                grant
+                    .annotations
+                    .push(Annotation::GrantImmutable { source_id: String::new(), metadata: Profile::new() });
+            }
+            grant
+        }));
     }
     grants
 }
@@ -233,6 +254,17 @@ pub fn license(flag: LicenseFlag, consumed_seats: u64) -> Held {
         entitlement_ids: vec![entitlement.id.clone()],
     }));
     (resource, entitlement)
+}
+
+/// Marks a licence that this instance was seen to leave as it is, whatever is written.
+pub fn mark_unwritable((resource, entitlement): &mut Held) {
+    for description in [&mut resource.description, &mut entitlement.description] {
+        description.push_str(". ");
+        description.push_str(NOT_WRITABLE);
+    }
+    entitlement
+        .annotations
+        .push(Annotation::EntitlementImmutable { source_id: String::new(), metadata: Profile::new() });
 }
 
 /// The identity of a licence.

@@ -1,22 +1,23 @@
 //! The flags of the connector, and what they make of a client.
 
-use std::{num::NonZeroU32, time::Duration};
+use std::{num::NonZeroU32, path::PathBuf, time::Duration};
 
 use baton_core::{Bid, ResourceId, ResourceTypeId};
 use baton_sdk::{
     cli::{
         FlagGroup, Listing, Program, Settings, builtin,
-        flag::{Export, Flag},
+        flag::{Export, Flag, heading},
     },
     connector::Selection,
     report::Failure,
 };
-use coupa_client::{Client, Credentials, Instance, RateLimit, Scope, Secret};
+use coupa_client::{Client, Credentials, Instance, RateLimit, Scope, Secret, model::LicenseFlag};
 use url::Url;
 
 use crate::{
     connector::{ConnectorOptions, select_types},
     failure::SettingsError,
+    provision::{StateDir, Stores, memory::Memory},
     targeted, types,
 };
 
@@ -84,6 +85,28 @@ pub const PROXY: Flag = Flag::text("proxy")
     .secret()
     .export(Export::CliOnly);
 
+/// `--state-dir`.
+pub const STATE_DIR: Flag = Flag::path("state-dir")
+    .help("Keep the journal of changes and the audit trail in this directory, which must outlive the run")
+    .default_help("`$XDG_STATE_HOME/baton-coupa`, else `~/.local/state/baton-coupa`")
+    .value_name("DIR")
+    .heading(heading::PROVISIONING)
+    .export(Export::CliOnly);
+/// `--audit-log`.
+pub const AUDIT_LOG: Flag = Flag::path("audit-log")
+    .help("Append a record of every change to this file, as JSON lines")
+    .default_help("`audit.jsonl` in the state directory of the instance")
+    .value_name("PATH")
+    .heading(heading::PROVISIONING)
+    .export(Export::CliOnly);
+/// `--audit-log-max-mib`.
+pub const AUDIT_LOG_MAX_MIB: Flag = Flag::int("audit-log-max-mib", 1, 1_048_576)
+    .help("Begin a new file for the audit trail when this one has so many MiB; full ones are kept")
+    .default("64")
+    .value_name("MIB")
+    .heading(heading::PROVISIONING)
+    .export(Export::CliOnly);
+
 /// The name that `--auth-method` gives OAuth.
 const OAUTH: &str = "oauth2";
 /// The name that `--auth-method` gives legacy keys.
@@ -107,6 +130,9 @@ pub fn program() -> Program {
             BURST,
             PROXY,
             BASE_URL,
+            STATE_DIR,
+            AUDIT_LOG,
+            AUDIT_LOG_MAX_MIB,
         ])
         .groups([
             FlagGroup::new(
@@ -134,6 +160,12 @@ pub fn program() -> Program {
         .example("Test the connection", "baton-coupa check")
         .example("Sync into sync.c1z", "baton-coupa")
         .example("Sync users and roles only", "baton-coupa --sync-resource-types user,role -f roles.c1z")
+        .example(
+            "Grant a role, for a look first",
+            "baton-coupa --dry-run --grant-entitlement role:4:member --grant-principal 17 \
+             --grant-principal-type user",
+        )
+        .example("Revoke it", "baton-coupa --provisioning --revoke-grant role:4:member:user:17")
 }
 
 /// The instance that the settings name.
@@ -188,6 +220,48 @@ pub fn client(settings: &Settings, scopes: Vec<Scope>) -> Result<Client, Failure
         .user_agent(concat!("baton-coupa/", env!("CARGO_PKG_VERSION")))
         .build()
         .map_err(client_failure)
+}
+
+/// Where the records of the instance are kept. Nothing is made yet.
+///
+/// # Errors
+///
+/// If the instance makes no sense, or there is no place for them.
+pub fn state_dir(settings: &Settings) -> Result<StateDir, Failure> {
+    let host = instance(settings)?.host().to_owned();
+    Ok(StateDir::new(settings.path(STATE_DIR.name), &host)?)
+}
+
+/// The audit trail's file.
+#[must_use]
+pub fn audit_path(settings: &Settings, state: &StateDir) -> PathBuf {
+    settings.path(AUDIT_LOG.name).map_or_else(|| state.file("audit.jsonl"), PathBuf::from)
+}
+
+/// The licences that this instance was seen to leave as they are.
+#[must_use]
+pub fn unwritable_licenses(settings: &Settings) -> Vec<LicenseFlag> {
+    state_dir(settings)
+        .map(|state| Memory::new(state.file("instance.json")).unwritable_licenses())
+        .unwrap_or_default()
+}
+
+/// Journal, locks and audit trail, ready to be written.
+///
+/// # Errors
+///
+/// If the state directory cannot be written.
+pub fn stores(settings: &Settings) -> Result<Stores, Failure> {
+    let state = state_dir(settings)?;
+    let host = instance(settings)?.host().to_owned();
+    let client = if uses_legacy_key(settings) {
+        "a legacy API key"
+    } else {
+        settings.text(CLIENT_ID.name).unwrap_or_default()
+    };
+    let max_mib = u64::try_from(settings.integer(AUDIT_LOG_MAX_MIB.name)).unwrap_or(64);
+    let audit = audit_path(settings, &state);
+    Ok(Stores::open(&state, Some(audit), max_mib.saturating_mul(1 << 20), &host, client)?)
 }
 
 /// Whether a legacy key was chosen in place of OAuth.

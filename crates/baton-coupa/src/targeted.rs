@@ -26,10 +26,11 @@ pub(crate) fn stages(
     client: &Client,
     targets: &[ResourceId],
     selection: &Selection,
+    unwritable: &Arc<[LicenseFlag]>,
 ) -> Result<Vec<Stage>, ConnectorError> {
     let mut stage: Stage = Vec::new();
     for target in targets {
-        stage.push(Arc::new(Target::new(client, target, selection)?));
+        stage.push(Arc::new(Target::new(client, target, selection, unwritable)?));
     }
     Ok(vec![stage])
 }
@@ -78,10 +79,16 @@ struct Target {
     name: String,
     what: What,
     wants_grants: bool,
+    unwritable: Arc<[LicenseFlag]>,
 }
 
 impl Target {
-    fn new(client: &Client, id: &ResourceId, selection: &Selection) -> Result<Self, ConnectorError> {
+    fn new(
+        client: &Client,
+        id: &ResourceId,
+        selection: &Selection,
+        unwritable: &Arc<[LicenseFlag]>,
+    ) -> Result<Self, ConnectorError> {
         let bad = |reason: &str| {
             let error = SettingsError::BadTarget { target: id.to_string(), reason: reason.to_owned() };
             let hint = error.hint();
@@ -97,6 +104,7 @@ impl Target {
             id,
             what,
             wants_grants: selection.wants_grants(),
+            unwritable: Arc::clone(unwritable),
         })
     }
 
@@ -104,7 +112,13 @@ impl Target {
     async fn resource(&self) -> coupa_client::Result<Option<Held>> {
         let found = match self.what {
             What::User(_) => None,
-            What::License(flag) => Some(mapping::license(flag, 0)),
+            What::License(flag) => {
+                let mut held = mapping::license(flag, 0);
+                if self.unwritable.contains(&flag) {
+                    mapping::mark_unwritable(&mut held);
+                }
+                Some(held)
+            }
             What::Directory(DirectoryKind::Roles, id) => {
                 self.client.roles_by_id(&[id]).await?.first().map(mapping::role)
             }

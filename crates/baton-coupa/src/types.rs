@@ -37,6 +37,10 @@ pub struct TypeFacts {
     pub opt_in: bool,
     /// The OAuth scope that reading it needs. Source: Coupa's scope list.
     pub read_scope: Scope,
+    /// The OAuth scopes that changing it, or who holds it, needs.
+    pub write_scopes: &'static [Scope],
+    /// What can be done beyond reading.
+    pub provisioning: Capability,
 }
 
 /// Every resource type, sorted by id.
@@ -48,6 +52,8 @@ pub static ALL: [TypeFacts; 6] = [
         kind: Trait::Group,
         opt_in: true,
         read_scope: Scope::ACCOUNTING_READ,
+        write_scopes: &[Scope::USER_WRITE],
+        provisioning: Capability::Provision,
     },
     TypeFacts {
         id: "content_group",
@@ -56,6 +62,8 @@ pub static ALL: [TypeFacts; 6] = [
         kind: Trait::Group,
         opt_in: true,
         read_scope: Scope::COMMON_READ,
+        write_scopes: &[Scope::USER_WRITE],
+        provisioning: Capability::Provision,
     },
     TypeFacts {
         id: "group",
@@ -64,6 +72,8 @@ pub static ALL: [TypeFacts; 6] = [
         kind: Trait::Group,
         opt_in: false,
         read_scope: Scope::USER_GROUP_READ,
+        write_scopes: &[Scope::USER_GROUP_WRITE, Scope::USER_WRITE],
+        provisioning: Capability::Provision,
     },
     TypeFacts {
         id: "license",
@@ -72,6 +82,8 @@ pub static ALL: [TypeFacts; 6] = [
         kind: Trait::LicenseProfile,
         opt_in: false,
         read_scope: Scope::USER_READ,
+        write_scopes: &[Scope::USER_WRITE],
+        provisioning: Capability::Provision,
     },
     TypeFacts {
         id: "role",
@@ -80,6 +92,8 @@ pub static ALL: [TypeFacts; 6] = [
         kind: Trait::Role,
         opt_in: false,
         read_scope: Scope::COMMON_READ,
+        write_scopes: &[Scope::USER_WRITE],
+        provisioning: Capability::Provision,
     },
     TypeFacts {
         id: "user",
@@ -88,6 +102,8 @@ pub static ALL: [TypeFacts; 6] = [
         kind: Trait::User,
         opt_in: false,
         read_scope: Scope::USER_READ,
+        write_scopes: &[Scope::USER_WRITE],
+        provisioning: Capability::AccountProvisioning,
     },
 ];
 
@@ -105,7 +121,9 @@ impl TypeFacts {
         if self.opt_in {
             annotations.push(Annotation::OptInRequired);
         }
-        annotations.push(Annotation::CapabilityPermissions(vec![self.read_scope.as_str().to_owned()]));
+        let scopes = std::iter::once(&self.read_scope).chain(self.write_scopes);
+        annotations
+            .push(Annotation::CapabilityPermissions(scopes.map(|scope| scope.as_str().to_owned()).collect()));
         TypeDeclaration {
             resource_type: ResourceType {
                 id: ResourceTypeId::from_static(self.id),
@@ -114,7 +132,7 @@ impl TypeFacts {
                 traits: vec![self.kind],
                 annotations,
             },
-            capabilities: vec![Capability::Sync, Capability::TargetedSync],
+            capabilities: vec![Capability::Sync, Capability::TargetedSync, self.provisioning],
         }
     }
 }

@@ -19,7 +19,13 @@ use indicatif::MultiProgress;
 use tokio::sync::watch;
 use tracing::warn;
 
-use crate::{connector::CoupaConnector, interrupt, output, progress::ProgressLine, settings, summary};
+use crate::{
+    connector::CoupaConnector,
+    interrupt, output,
+    progress::ProgressLine,
+    provision::{CoupaProvisioner, journal::Journal},
+    settings, summary,
+};
 
 /// As many workers as the Go SDK takes for `--workers -1` at most.
 const MAX_AUTOMATIC_WORKERS: usize = 4;
@@ -44,15 +50,41 @@ pub(crate) fn run(settings: &Settings, environment: &dyn Environment) -> Result<
     let scopes = settings::scopes(&options.selection, &options.targets);
     let is_terminal = environment.is_terminal(Stream::Stderr);
     output::runtime()?.block_on(async {
+        recover(settings).await;
         let client = connect(settings, scopes, keep_going).await?;
         let connector =
-            CoupaConnector::new(client.clone(), settings::connector_options(settings, is_terminal));
+            CoupaConnector::new(client.clone(), settings::connector_options(settings, is_terminal))
+                .unwritable_licenses(settings::unwritable_licenses(settings));
         let report = with_progress(client.clone(), connector, options, is_terminal).await?;
         if is_terminal {
             output::stderr(&summary::short(&report, &client.counters()));
         }
         Ok(())
     })
+}
+
+/// Finishes what an interrupted change left half done. Nobody waits locked out for the next change, and a
+/// sync goes on whatever becomes of it.
+async fn recover(settings: &Settings) {
+    let Ok(state) = settings::state_dir(settings) else { return };
+    // Most instances are only read: then there is nothing to open, and nothing is made.
+    if Journal::new(state.file("journal")).list().is_ok_and(|entries| entries.is_empty()) {
+        return;
+    }
+    warn!("a change was interrupted by an earlier run; repairing it before the sync");
+    let repaired = async {
+        let stores = Arc::new(settings::stores(settings)?);
+        let provisioner = CoupaProvisioner::new(settings::client(settings, Vec::new())?, Some(stores));
+        let results = provisioner.recover_all(None).await?;
+        Ok::<_, Failure>(results.into_iter().filter_map(Result::err).map(Failure::from).collect::<Vec<_>>())
+    };
+    for failure in repaired.await.unwrap_or_else(|failure| vec![failure]) {
+        warn!(
+            hint = failure.hint().unwrap_or_default(),
+            "an interrupted change is not repaired: {}",
+            failure.one_line()
+        );
+    }
 }
 
 /// A client, with fewer scopes where some are refused and the rest shall be read all the same.

@@ -1,0 +1,48 @@
+//! `baton-coupa --grant-entitlement …` and its likes: one change, and what came of it.
+
+use std::sync::Arc;
+
+use baton_sdk::{
+    cli::{Settings, builtin, environment::Environment},
+    provision::{self, RunOptions, Task},
+    report::{Failure, Hint as _},
+};
+
+use crate::{
+    interrupt, output,
+    provision::{CoupaProvisioner, action, target},
+    settings, types,
+};
+
+/// Makes the change that the settings ask for.
+///
+/// # Errors
+///
+/// If a setting makes no sense, changes are not allowed, or the change was not made.
+pub(crate) fn run(task: Task, settings: &Settings, environment: &dyn Environment) -> Result<(), Failure> {
+    if let Task::ListActionSchemas { resource_type } = &task {
+        let text = provision::list_actions(&action::schemas(), resource_type.as_ref())?;
+        return output::stdout(&text, environment);
+    }
+    if let Task::CreateAccount { resource_type: Some(resource_type), .. } = &task
+        && *resource_type != types::USER
+    {
+        let error = target::TargetError::NoAccounts { given: resource_type.to_string() };
+        let (hint, code) = (error.hint().unwrap_or_default(), error.exit_code());
+        return Err(Failure::new(error).with_hint(hint).with_code(code));
+    }
+    provision::gate(settings, &task)?;
+    settings.require_for_provisioning()?;
+    let stores = if settings.boolean(builtin::DRY_RUN.name) {
+        None
+    } else {
+        Some(Arc::new(settings::stores(settings)?))
+    };
+    let text = output::runtime()?.block_on(async {
+        let client = settings::client(settings, Vec::new())?;
+        let provisioner = Arc::new(CoupaProvisioner::new(client, stores));
+        let options = RunOptions::from_settings(settings, environment);
+        provision::run(provisioner, task, options, interrupt::watch()?).await
+    })?;
+    output::stdout(&text, environment)
+}
