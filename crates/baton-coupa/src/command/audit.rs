@@ -1,6 +1,6 @@
 //! `baton-coupa audit`: shows the audit trail, and whether anybody has changed it.
 
-use std::fmt::Write as _;
+use std::{collections::VecDeque, fmt::Write as _};
 
 use baton_sdk::{
     cli::{Settings, environment::Environment},
@@ -31,7 +31,7 @@ pub(crate) fn command() -> Command {
                 .value_name("FORMAT")
                 .value_parser(["text", "json"])
                 .default_value("text")
-                .help("How to print them: a line each, or the lines of the trail as they are"),
+                .help("How to print them: a line each (text), or the lines of the trail (json)"),
         )
 }
 
@@ -56,43 +56,58 @@ pub(crate) fn run(
                  (BATON_AUDIT_LOG) say where it is",
             ));
     }
-    let lines = audit::verify(&path)?;
     let last = arguments.get_one::<u32>("last").copied().unwrap_or(20) as usize;
-    let text = if wants_json {
-        let from = if last == 0 { 0 } else { lines.len().saturating_sub(2 * last) };
-        let shown = lines[from..].iter().map(|line| Value::Object(line.clone()).to_string() + "\n");
-        shown.collect()
-    } else {
-        table(&lines, last)
-    };
-    output::stdout(&text, environment)
+    let mut trail = Trail { n_shown: if last == 0 { usize::MAX } else { last }, ..Trail::default() };
+    audit::verify(&path, |line| trail.add(line))?;
+    output::stdout(&if wants_json { trail.json() } else { trail.text() }, environment)
 }
 
-fn table(lines: &[Map<String, Value>], last: usize) -> String {
-    let text = |line: &Map<String, Value>, key: &str| {
-        line.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
-    };
-    // A change that has no end was cut short: it is shown by its beginning.
-    let changes: Vec<&Map<String, Value>> = lines
-        .iter()
-        .enumerate()
-        .filter(|(index, line)| {
-            text(line, "phase") == "end"
-                || !lines[index + 1..].iter().any(|later| text(later, "id") == text(line, "id"))
-        })
-        .map(|(_, line)| line)
-        .collect();
-    let from = if last == 0 { 0 } else { changes.len().saturating_sub(last) };
-    let mut shown = String::new();
-    for line in &changes[from..] {
-        let outcome = match text(line, "outcome") {
-            outcome if outcome.is_empty() => "no end".to_owned(),
-            outcome => outcome,
-        };
-        let at = text(line, "at");
-        let second = at.split_once('.').map_or(at.as_str(), |(second, _)| second).trim_end_matches('Z');
-        let _ = writeln!(shown, "{second}Z  {outcome:<9}  {}", text(line, "operation"));
+/// The newest changes of a trail. Trails grow for years, so only those that are shown are kept.
+#[derive(Default)]
+struct Trail {
+    n_shown: usize,
+    n_changes: usize,
+    /// The lines of each change, in the order in which the changes were begun.
+    changes: VecDeque<(String, Vec<Map<String, Value>>)>,
+}
+
+impl Trail {
+    fn add(&mut self, line: Map<String, Value>) {
+        let id = text(&line, "id").to_owned();
+        // A change ends soon after it began, so it is found near the end.
+        if let Some((_, lines)) = self.changes.iter_mut().rev().find(|(known, _)| *known == id) {
+            return lines.push(line);
+        }
+        if text(&line, "phase") == "begin" {
+            self.n_changes += 1;
+            self.changes.push_back((id, vec![line]));
+            if self.changes.len() > self.n_shown {
+                self.changes.pop_front();
+            }
+        }
     }
-    let _ = writeln!(shown, "\n{} changes, and the trail is whole.", changes.len());
-    shown
+
+    fn json(&self) -> String {
+        let lines = self.changes.iter().flat_map(|(_, lines)| lines);
+        lines.map(|line| Value::Object(line.clone()).to_string() + "\n").collect()
+    }
+
+    fn text(&self) -> String {
+        let mut shown = String::new();
+        for (_, lines) in &self.changes {
+            let Some(line) = lines.last() else { continue };
+            // A change without an end was cut short.
+            let outcome = if text(line, "phase") == "end" { text(line, "outcome") } else { "no end" };
+            let at = text(line, "at");
+            let second = at.split_once('.').map_or(at, |(second, _)| second).trim_end_matches('Z');
+            let _ = writeln!(shown, "{second}Z  {outcome:<9}  {}", text(line, "operation"));
+        }
+        let changes = if self.n_changes == 1 { "change" } else { "changes" };
+        let _ = writeln!(shown, "\n{} {changes}, and the trail is whole.", self.n_changes);
+        shown
+    }
+}
+
+fn text<'a>(line: &'a Map<String, Value>, key: &str) -> &'a str {
+    line.get(key).and_then(Value::as_str).unwrap_or_default()
 }

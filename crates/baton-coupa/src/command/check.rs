@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use baton_core::ResourceTypeId;
 use baton_sdk::{
-    cli::{CliError, Settings, environment::Environment},
+    cli::{CliError, Settings, builtin, environment::Environment},
     exit::Code,
     report::Failure,
 };
@@ -15,7 +15,11 @@ use jiff::SignedDuration;
 use owo_colors::OwoColorize as _;
 use serde_json::{Value, json};
 
-use crate::{output, settings, types};
+use crate::{
+    output,
+    provision::{audit, journal::Journal},
+    settings, types,
+};
 
 /// A clock that is further off than this makes tokens look expired or not yet valid.
 const MAX_CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(2);
@@ -89,18 +93,22 @@ struct Report {
     instance: String,
     steps: Vec<Step>,
     requests: u64,
+    provisions: bool,
 }
 
 struct Check<'a> {
     settings: &'a Settings,
     wanted: Vec<Scope>,
     selected: Vec<ResourceTypeId>,
+    /// Whether changes are allowed.
+    provisions: bool,
     steps: Vec<Step>,
 }
 
 impl<'a> Check<'a> {
     fn new(settings: &'a Settings, wanted: Vec<Scope>, selected: Vec<ResourceTypeId>) -> Self {
-        Self { settings, wanted, selected, steps: Vec::new() }
+        let provisions = settings.boolean(builtin::PROVISIONING.name);
+        Self { settings, wanted, selected, provisions, steps: Vec::new() }
     }
 
     async fn run(mut self) -> Report {
@@ -108,7 +116,16 @@ impl<'a> Check<'a> {
             Ok(instance) => instance,
             Err(failure) => {
                 self.add_failure("name", "Name of the instance", &failure);
-                self.skip_rest(&["connection", "token", "scopes", "graphql", "data", "clock", "rate"]);
+                self.skip_rest(&[
+                    "connection",
+                    "token",
+                    "scopes",
+                    "graphql",
+                    "data",
+                    "provisioning",
+                    "clock",
+                    "rate",
+                ]);
                 return self.report("?".to_owned(), None);
             }
         };
@@ -119,7 +136,7 @@ impl<'a> Check<'a> {
             Ok(client) => client,
             Err(failure) => {
                 self.add_failure("connection", "Connection", &failure);
-                self.skip_rest(&["token", "scopes", "graphql", "data", "clock", "rate"]);
+                self.skip_rest(&["token", "scopes", "graphql", "data", "provisioning", "clock", "rate"]);
                 return self.report(shown, None);
             }
         };
@@ -133,6 +150,7 @@ impl<'a> Check<'a> {
             self.scopes(&client).await
         };
         let reader = self.data(&granted).await.unwrap_or(client);
+        self.provisioning(&granted);
         self.clock(&reader);
         self.rate(&reader);
         self.report(shown, Some(&reader))
@@ -174,7 +192,7 @@ impl<'a> Check<'a> {
                     self.pass("connection", "Connection", reached.to_owned());
                     self.fail("token", "Token", &error);
                 }
-                self.skip_rest(&["scopes", "graphql", "data", "clock", "rate"]);
+                self.skip_rest(&["scopes", "graphql", "data", "provisioning", "clock", "rate"]);
                 false
             }
         }
@@ -192,7 +210,9 @@ impl<'a> Check<'a> {
         ];
         let mut granted = Vec::new();
         for (scope, feature) in features {
-            let needed = self.wanted.contains(&scope);
+            let needed = self.wanted.contains(&scope) || self.provisions && scope == Scope::USER_WRITE;
+            // Groups can be changed on the user's record too, if not as gently.
+            let helps = self.provisions && scope == Scope::USER_GROUP_WRITE;
             let id = format!("scope:{}", scope.as_str());
             let title = format!("Scope {}", scope.as_str());
             match client.probe_scope(&scope).await {
@@ -209,6 +229,8 @@ impl<'a> Check<'a> {
                     };
                     let (outcome, detail) = if needed {
                         (Outcome::Failed, format!("not granted; needed for {feature}"))
+                    } else if helps {
+                        (Outcome::Warned, "not granted; groups are changed on the user's record".to_owned())
                     } else {
                         (Outcome::Skipped, format!("not granted; only needed for {feature}"))
                     };
@@ -217,7 +239,7 @@ impl<'a> Check<'a> {
                         title,
                         outcome,
                         detail,
-                        remedy: refused.hint().filter(|_| needed),
+                        remedy: refused.hint().filter(|_| needed || helps),
                         code: Code::PermissionDenied,
                     });
                 }
@@ -282,6 +304,39 @@ impl<'a> Check<'a> {
         Some(reader)
     }
 
+    /// Whether changes could be made: the right to write, and a place for the records of it.
+    fn provisioning(&mut self, granted: &[Scope]) {
+        let title = "Provisioning";
+        let waiting = settings::state_dir(self.settings)
+            .ok()
+            .and_then(|state| Journal::new(state.file("journal")).list().ok())
+            .map_or(0, |entries| entries.len());
+        if waiting > 0 {
+            let detail =
+                format!("{waiting} {} half done", if waiting == 1 { "change is" } else { "changes are" });
+            let remedy = "run `baton-coupa recover` with the same settings".to_owned();
+            self.warn("recovery", "Interrupted changes", detail, Some(remedy));
+        }
+        if !self.provisions {
+            let detail = "off: nothing is ever changed in Coupa; --provisioning turns it on".to_owned();
+            return self.skip("provisioning", title, detail);
+        }
+        let stores = match settings::stores(self.settings) {
+            Ok(stores) => stores,
+            Err(failure) => return self.add_failure("provisioning", title, &failure),
+        };
+        let trail = stores.audit.path();
+        if trail.exists()
+            && let Err(error) = audit::verify(trail, drop)
+        {
+            return self.add_failure("provisioning", title, &Failure::from(error));
+        }
+        if !granted.contains(&Scope::USER_WRITE) && !settings::uses_legacy_key(self.settings) {
+            return self.skip("provisioning", title, format!("needs {}", Scope::USER_WRITE.as_str()));
+        }
+        self.pass("provisioning", title, format!("on; records in {}", stores.directory().display()));
+    }
+
     fn clock(&mut self, client: &Client) {
         match client.clock_skew() {
             Some(skew) if skew.abs() > MAX_CLOCK_SKEW => {
@@ -339,6 +394,7 @@ impl<'a> Check<'a> {
         for id in ids {
             let title = match *id {
                 "connection" => "Connection",
+                "provisioning" => "Provisioning",
                 "token" => "Token",
                 "scopes" => "Scopes",
                 "graphql" => "GraphQL",
@@ -355,6 +411,7 @@ impl<'a> Check<'a> {
             instance,
             steps: self.steps,
             requests: client.map_or(0, |client| client.counters().requests),
+            provisions: self.provisions,
         }
     }
 }
@@ -413,13 +470,15 @@ impl Report {
         }
         let failed = self.failed().len();
         if failed == 0 {
-            let _ = writeln!(text, "\n{} {} is ready to sync.", "Good:".green().bold(), self.instance);
+            let ready = if self.provisions { "sync and to provision" } else { "sync" };
+            let _ = writeln!(text, "\n{} {} is ready to {ready}.", "Good:".green().bold(), self.instance);
         } else {
             let _ = writeln!(
                 text,
-                "\n{} {failed} {} failed; a sync would fail too.",
+                "\n{} {failed} {} failed; {} would fail too.",
                 "Not yet:".red().bold(),
-                if failed == 1 { "step" } else { "steps" }
+                if failed == 1 { "step" } else { "steps" },
+                if self.provisions { "a sync or a change" } else { "a sync" }
             );
         }
         text

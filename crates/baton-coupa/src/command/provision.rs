@@ -10,7 +10,7 @@ use baton_sdk::{
 
 use crate::{
     interrupt, output,
-    provision::{CoupaProvisioner, action, target},
+    provision::{CoupaProvisioner, action, journal::Journal, target},
     settings, types,
 };
 
@@ -34,6 +34,11 @@ pub(crate) fn run(task: Task, settings: &Settings, environment: &dyn Environment
     provision::gate(settings, &task)?;
     settings.require_for_provisioning()?;
     let stores = if settings.boolean(builtin::DRY_RUN.name) {
+        // A plan repairs nothing, but it must not look as if nothing were wrong.
+        let journal = Journal::new(settings::state_dir(settings)?.file("journal"));
+        if !journal.list()?.is_empty() {
+            tracing::warn!("an interrupted change waits for `baton-coupa recover`");
+        }
         None
     } else {
         Some(Arc::new(settings::stores(settings)?))

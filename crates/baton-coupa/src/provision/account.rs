@@ -143,6 +143,7 @@ fn find(key: &str) -> Option<(&'static str, Kind)> {
 pub(crate) fn fields(request: &AccountRequest) -> Result<Map<String, Value>, ProvisionError> {
     let mut fields = Map::new();
     let mut problems = Vec::new();
+    let mut unusable = Vec::new();
     let given = [("login", &request.login), ("email", &request.email)];
     let given =
         given.into_iter().filter_map(|(key, text)| Some((key.to_owned(), Value::from(text.clone()?))));
@@ -172,12 +173,15 @@ pub(crate) fn fields(request: &AccountRequest) -> Result<Map<String, Value>, Pro
             Ok(value) => {
                 fields.insert(name.to_owned(), value);
             }
-            Err(problem) => problems.push(format!("`{key}` {problem}")),
+            Err(problem) => {
+                unusable.push(name);
+                problems.push(format!("`{key}` {problem}"));
+            }
         }
     }
     for name in ["login", "email", "firstname", "lastname"] {
         let is_blank = |value: &Value| value.as_str().is_none_or(|text| text.trim().is_empty());
-        if fields.get(name).is_none_or(is_blank) && !problems.iter().any(|text| text.contains(name)) {
+        if fields.get(name).is_none_or(is_blank) && !unusable.contains(&name) {
             problems.push(format!("`{name}` is missing"));
         }
     }

@@ -366,12 +366,13 @@ fn digest(line: &[u8]) -> String {
     text
 }
 
-/// All lines of a trail, oldest first, full files included.
+/// Walks through all lines of a trail, oldest first, full files included, and checks the chain. Returns how
+/// many there are.
 ///
 /// # Errors
 ///
 /// If a file cannot be read, or a line is not JSON or does not follow from the one before.
-pub fn verify(path: &Path) -> Result<Vec<Map<String, Value>>, AuditError> {
+pub fn verify(path: &Path, mut visit: impl FnMut(Map<String, Value>)) -> Result<usize, AuditError> {
     let unreadable = |path: &Path| {
         let path = path.to_path_buf();
         move |cause| AuditError::Read { path, cause }
@@ -385,30 +386,35 @@ pub fn verify(path: &Path) -> Result<Vec<Map<String, Value>>, AuditError> {
         files.push(path.to_path_buf());
     }
     let mut previous = NOTHING_BEFORE.to_owned();
-    let mut lines = Vec::new();
+    let mut n_lines = 0;
     for file in files {
-        let bytes = fs::read(&file).map_err(unreadable(&file))?;
-        let text = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
-        if text.is_empty() {
-            continue;
-        }
-        for (index, line) in text.split(|byte| *byte == b'\n').enumerate() {
+        let open = fs::File::open(&file).map_err(unreadable(&file))?;
+        for (index, line) in io::BufReader::new(open).split(b'\n').enumerate() {
+            let line = line.map_err(unreadable(&file))?;
             let broken = |what| AuditError::Broken { path: file.clone(), line: index + 1, what };
             let parsed: Map<String, Value> =
-                serde_json::from_slice(line).map_err(|_| broken("is not a JSON object"))?;
+                serde_json::from_slice(&line).map_err(|_| broken("is not a JSON object"))?;
             if parsed.get("previous").and_then(Value::as_str) != Some(previous.as_str()) {
                 return Err(broken("does not follow from the line before it"));
             }
-            previous = digest(line);
-            lines.push(parsed);
+            previous = digest(&line);
+            n_lines += 1;
+            visit(parsed);
         }
     }
-    Ok(lines)
+    Ok(n_lines)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn all(path: &Path) -> Vec<Map<String, Value>> {
+        let mut lines = Vec::new();
+        let n_lines = verify(path, |line| lines.push(line)).unwrap();
+        assert_eq!(n_lines, lines.len());
+        lines
+    }
 
     fn trail(directory: &Path) -> Audit {
         Audit::new(directory.join("audit.jsonl"), "acme.coupahost.com", "client-1")
@@ -430,7 +436,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let audit = trail(directory.path());
         change(&audit, 1);
-        let lines = verify(audit.path()).unwrap();
+        let lines = all(audit.path());
         assert_eq!(lines.len(), 2);
         assert_eq!(lines[0]["id"], lines[1]["id"]);
         assert_eq!((&lines[0]["phase"], &lines[1]["phase"]), (&json!("begin"), &json!("end")));
@@ -449,11 +455,11 @@ mod tests {
         }
         let files = full_files(audit.path()).unwrap();
         assert!(files.len() > 5, "{}", files.len());
-        assert_eq!(verify(audit.path()).unwrap().len(), 80);
+        assert_eq!(all(audit.path()).len(), 80);
         // A crash right after the renaming leaves no current file: the chain still goes on.
         fs::rename(audit.path(), audit.next_full_name().unwrap()).unwrap();
         change(&audit, 40);
-        assert_eq!(verify(audit.path()).unwrap().len(), 82);
+        assert_eq!(all(audit.path()).len(), 82);
     }
 
     #[test]
@@ -474,7 +480,7 @@ mod tests {
         let altered = text.replacen("change 1", "change 7", 1);
         for forged in [without.join("\n"), swapped.join("\n"), twice.join("\n"), altered] {
             fs::write(audit.path(), forged).unwrap();
-            let error = verify(audit.path()).unwrap_err();
+            let error = verify(audit.path(), drop).unwrap_err();
             assert!(matches!(error, AuditError::Broken { .. }), "{error}");
         }
     }
@@ -488,7 +494,7 @@ mod tests {
             file.write_all(torn.as_bytes()).unwrap();
             change(&audit, 1);
         }
-        assert_eq!(verify(audit.path()).unwrap().len(), 6);
+        assert_eq!(all(audit.path()).len(), 6);
     }
 
     #[test]
@@ -509,6 +515,6 @@ mod tests {
                 scope.spawn(move || (0..25).for_each(|number| change(&audit, writer * 100 + number)));
             }
         });
-        assert_eq!(verify(&directory.path().join("audit.jsonl")).unwrap().len(), 200);
+        assert_eq!(all(&directory.path().join("audit.jsonl")).len(), 200);
     }
 }

@@ -14,7 +14,7 @@ use crate::failure;
 pub enum CallError {
     /// The call failed.
     #[error(transparent)]
-    Client(#[from] coupa_client::Error),
+    Client(Box<coupa_client::Error>),
     /// The user is gone, or hidden from the OAuth client.
     #[error("there is no user {user} at {host}")]
     NoUser {
@@ -23,6 +23,12 @@ pub enum CallError {
         /// The instance.
         host: String,
     },
+}
+
+impl From<coupa_client::Error> for CallError {
+    fn from(error: coupa_client::Error) -> Self {
+        Self::Client(Box::new(error))
+    }
 }
 
 impl CallError {
@@ -204,17 +210,17 @@ pub enum ProvisionError {
     )]
     MovedOn {
         /// When the change was begun.
-        begun_at: String,
+        begun_at: Box<str>,
         /// The user.
         user: u64,
         /// What the user has.
         now: String,
         /// What they had.
-        former: String,
+        former: Box<str>,
         /// What they should have.
         wanted: String,
         /// The journal entry.
-        entry: String,
+        entry: Box<str>,
     },
     /// Something of a new account is missing or makes no sense.
     #[error("{}", problems.join("; "))]

@@ -2,7 +2,10 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -51,6 +54,8 @@ pub struct CoupaProvisioner {
     pub(super) patience: Patience,
     /// A client for each set of scopes, so that one token serves many changes.
     clients: Arc<Mutex<BTreeMap<Vec<Scope>, Client>>>,
+    /// Set once the OAuth client was seen to hold both scopes with which groups are written.
+    writes_groups: Arc<AtomicBool>,
 }
 
 /// The right to write, as far as the OAuth client has it.
@@ -66,7 +71,7 @@ impl CoupaProvisioner {
     #[must_use]
     pub fn new(client: Client, stores: Option<Arc<Stores>>) -> Self {
         let patience = Patience { max_tries: MAX_TRIES, first_delay: FIRST_DELAY, max_delay: MAX_DELAY };
-        Self { client, stores, patience, clients: Arc::default() }
+        Self { client, stores, patience, clients: Arc::default(), writes_groups: Arc::default() }
     }
 
     /// Changes how often a step is tried, and the waits in between.
@@ -108,8 +113,14 @@ impl CoupaProvisioner {
         let mut scopes = read;
         scopes.extend([Scope::USER_READ, Scope::USER_WRITE, Scope::USER_GROUP_WRITE]);
         let client = self.with_scopes(scopes.clone());
+        if self.writes_groups.load(Ordering::Relaxed) {
+            return Ok(full(client));
+        }
         let refused = match client.authenticate().await {
-            Ok(_) => return Ok(full(client)),
+            Ok(_) => {
+                self.writes_groups.store(true, Ordering::Relaxed);
+                return Ok(full(client));
+            }
             Err(error) => error,
         };
         let missing = refused.missing_scopes().to_vec();

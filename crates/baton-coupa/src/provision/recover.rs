@@ -109,12 +109,12 @@ impl CoupaProvisioner {
             }
             Ok(Recovery::MovedOn { now }) => {
                 return Err(ProvisionError::MovedOn {
-                    begun_at: entry.begun_at,
+                    begun_at: entry.begun_at.into(),
                     user,
                     now: show(&now),
-                    former: show(&entry.former),
+                    former: show(&entry.former).into(),
                     wanted: show(&entry.wanted),
-                    entry: entry.id,
+                    entry: entry.id.into(),
                 });
             }
             Ok(Recovery::Failed { now, cause }) => {

@@ -163,7 +163,7 @@ impl RemoteList for UserList<'_> {
                 let host = self.client.instance().host().to_owned();
                 return CallError::NoUser { user: self.user, host };
             }
-            CallError::Client(error)
+            error.into()
         })?;
         let mut ids = Ids::new();
         for NamedRef { id, name, .. } in held {

@@ -1,7 +1,7 @@
 //! What a change leaves on disk: journal, locks, audit trail and memory, and how one change writes to them.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
@@ -29,6 +29,7 @@ pub struct Stores {
     pub audit: Audit,
     /// What was learned about the instance.
     pub memory: Memory,
+    directory: PathBuf,
 }
 
 impl Stores {
@@ -52,7 +53,14 @@ impl Stores {
             locks,
             audit: Audit::new(path, instance, client).max_bytes(audit_max_bytes),
             memory: Memory::new(state.file("instance.json")),
+            directory: state.path().to_path_buf(),
         })
+    }
+
+    /// Where they are.
+    #[must_use]
+    pub fn directory(&self) -> &Path {
+        &self.directory
     }
 }
 
