@@ -575,17 +575,31 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
         for form in [Clear::Null, Clear::Empty] {
             let result = self.list.clear(form).await;
             // A list that cannot be read may be empty by now: setting it does no harm.
-            let Ok(seen) = self.read_patiently().await else {
+            let Ok(mut seen) = self.read_patiently().await else {
                 let target = entry.wanted.clone();
                 return self.set_or_restore(entry, &target).await;
             };
+            if matches!(result, Err(Trouble::Unsure(_))) {
+                // It may yet take effect: an answer is also lost by one who waits too short.
+                for tries in 1..self.patience.max_tries {
+                    if !entry.former.is_subset(&seen) {
+                        break;
+                    }
+                    self.patience.wait(tries).await;
+                    seen = self.list.read().await.unwrap_or(seen);
+                }
+            }
             if !entry.former.is_subset(&seen) {
                 // Whatever is there now was put there by somebody else, and stays.
                 let target = entry.wanted.union(&seen).copied().collect();
                 return self.set_or_restore(entry, &target).await;
             }
             if let Err(trouble) = result {
-                self.records.finish(&entry);
+                // One whose answer was lost may even take effect after all this: the entry stays, and the
+                // next run looks once more.
+                if !matches!(trouble, Trouble::Unsure(_)) {
+                    self.records.finish(&entry);
+                }
                 return Err(Undone::Unchanged { now: seen, cause: trouble.into_error() });
             }
             // Accepted and ignored: there is another form. What others have added meanwhile must not be

@@ -58,15 +58,21 @@ enum Fault {
     LostBefore,
     /// The same after it took effect.
     LostAfter,
+    /// The same, and it takes effect before the n-th call from here, or after the end if there is none.
+    LostLate(usize),
     KilledBefore,
     KilledAfter,
 }
 
-const FAULTS: [Fault; 6] = [
+const FAULTS: [Fault; 10] = [
     Fault::Refused,
     Fault::NotDone,
     Fault::LostBefore,
     Fault::LostAfter,
+    Fault::LostLate(1),
+    Fault::LostLate(2),
+    Fault::LostLate(4),
+    Fault::LostLate(1000),
     Fault::KilledBefore,
     Fault::KilledAfter,
 ];
@@ -110,7 +116,12 @@ struct State {
     writes: usize,
     /// The numbers of the calls that were writes.
     write_numbers: Vec<usize>,
+    /// Writes that are still under way, and before which call they arrive.
+    late: Vec<(usize, Effect)>,
 }
+
+/// What a write does to the list.
+type Effect = Box<dyn FnOnce(&Reading, &mut Ids) + Send>;
 
 impl Model {
     fn new(reading: Reading, ids: &[u64], script: Script) -> Self {
@@ -131,6 +142,7 @@ impl Model {
             state.writes += 1;
             state.write_numbers.push(number);
         }
+        self.arrive(&mut state, number);
         for (at, rival) in state.script.rivals.clone() {
             if at == number {
                 rival.apply(&mut state.ids);
@@ -141,12 +153,33 @@ impl Model {
         strikes.then_some(fault)
     }
 
-    async fn write(&self, apply: impl FnOnce(&Reading, &mut Ids)) -> Result<Option<Ids>, Trouble<String>> {
+    /// Lets the writes that are due take effect.
+    fn arrive(&self, state: &mut State, number: usize) {
+        let late = std::mem::take(&mut state.late);
+        for (at, effect) in late {
+            if at <= number {
+                effect(&self.reading, &mut state.ids);
+            } else {
+                state.late.push((at, effect));
+            }
+        }
+    }
+
+    async fn write(
+        &self,
+        apply: impl FnOnce(&Reading, &mut Ids) + Send + 'static,
+    ) -> Result<Option<Ids>, Trouble<String>> {
         let fault = self.next(true);
         match fault {
             Some(Fault::Refused) => return Err(Trouble::Refused("refused".to_owned())),
             Some(Fault::NotDone) => return Err(Trouble::NotDone("not done".to_owned())),
             Some(Fault::LostBefore) => return Err(Trouble::Unsure("lost".to_owned())),
+            Some(Fault::LostLate(after)) => {
+                let mut state = self.state();
+                let at = state.calls + after;
+                state.late.push((at, Box::new(apply)));
+                return Err(Trouble::Unsure("lost".to_owned()));
+            }
             Some(Fault::KilledBefore) => pending().await,
             _ => {}
         }
@@ -162,11 +195,11 @@ impl Model {
         }
     }
 
-    async fn single(&self, apply: impl FnOnce(&mut Ids)) -> Single<String> {
+    async fn single(&self, apply: impl FnOnce(&mut Ids) + Send + 'static) -> Single<String> {
         if self.reading.single == SingleCall::Absent {
             return Single::NotOffered;
         }
-        let written = self.write(|reading, ids| {
+        let written = self.write(move |reading, ids| {
             if reading.single == SingleCall::Works {
                 apply(ids);
             }
@@ -191,7 +224,8 @@ impl RemoteList for Model {
 
     async fn set(&self, ids: &Ids) -> Result<Option<Ids>, Trouble<String>> {
         assert!(!ids.is_empty(), "an empty list would clear");
-        self.write(|reading, held| {
+        let ids = ids.clone();
+        self.write(move |reading, held| {
             if reading.replaces {
                 held.clear();
             }
@@ -201,7 +235,7 @@ impl RemoteList for Model {
     }
 
     async fn clear(&self, form: Clear) -> Result<Option<Ids>, Trouble<String>> {
-        self.write(|reading, held| {
+        self.write(move |reading, held| {
             let counts = if form == Clear::Null { reading.null_clears } else { reading.empty_clears };
             if counts {
                 held.clear();
@@ -211,14 +245,14 @@ impl RemoteList for Model {
     }
 
     async fn add_one(&self, id: u64) -> Single<String> {
-        self.single(|ids| {
+        self.single(move |ids| {
             ids.insert(id);
         })
         .await
     }
 
     async fn remove_one(&self, id: u64) -> Single<String> {
-        self.single(|ids| {
+        self.single(move |ids| {
             ids.remove(&id);
         })
         .await
@@ -371,6 +405,8 @@ fn every_fault_at_every_call_leaves_the_former_or_the_wanted_list() {
                         }
                     }
                     let was_open = !paper.entries().is_empty();
+                    // What is still under way arrives when nobody looks any more.
+                    model.arrive(&mut model.state(), usize::MAX);
                     model.state().script = Script::default();
                     recover_all(&model, &paper);
                     let now = model.state().ids.clone();
