@@ -32,6 +32,9 @@ pub enum SettingsError {
     /// Legacy authentication was chosen, and no key is there.
     #[error("`--auth-method api-key` needs a key")]
     MissingKey,
+    /// Records are kept by instance, and none is named.
+    #[error("no instance is named")]
+    NoInstance,
     /// Two settings exclude each other.
     #[error("`--{first}` and `--{second}` exclude each other")]
     Exclusive {
@@ -56,6 +59,10 @@ impl Hint for SettingsError {
                 "write it as http://proxy.example:3128, or leave it out: HTTPS_PROXY is used then".to_owned(),
             ),
             Self::MissingKey => Some("set BATON_COUPA_API_KEY or give `--coupa-api-key`".to_owned()),
+            Self::NoInstance => Some(
+                "set BATON_COUPA_DOMAIN or give `--coupa-domain`; the records are kept by instance"
+                    .to_owned(),
+            ),
             // Either may have come from a variable that somebody set long ago.
             Self::Exclusive { first, second } => {
                 let variable = |flag: &str| format!("BATON_{}", flag.to_uppercase().replace('-', "_"));

@@ -160,12 +160,8 @@ pub fn program() -> Program {
         .example("Test the connection", "baton-coupa check")
         .example("Sync into sync.c1z", "baton-coupa")
         .example("Sync users and roles only", "baton-coupa --sync-resource-types user,role -f roles.c1z")
-        .example(
-            "Grant a role, for a look first",
-            "baton-coupa --dry-run --grant-entitlement role:4:member --grant-principal 17 \
-             --grant-principal-type user",
-        )
-        .example("Revoke it", "baton-coupa --provisioning --revoke-grant role:4:member:user:17")
+        .example("See what a change would do", "baton-coupa --dry-run --revoke-grant role:4:member:user:17")
+        .example("Make it", "baton-coupa --provisioning --revoke-grant role:4:member:user:17")
 }
 
 /// The instance that the settings name.
@@ -228,6 +224,9 @@ pub fn client(settings: &Settings, scopes: Vec<Scope>) -> Result<Client, Failure
 ///
 /// If the instance makes no sense, or there is no place for them.
 pub fn state_dir(settings: &Settings) -> Result<StateDir, Failure> {
+    if settings.text(DOMAIN.name).is_none() && settings.text(BASE_URL.name).is_none() {
+        return Err(SettingsError::NoInstance.into());
+    }
     let host = instance(settings)?.host().to_owned();
     Ok(StateDir::new(settings.path(STATE_DIR.name), &host)?)
 }

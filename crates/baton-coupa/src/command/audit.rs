@@ -16,7 +16,7 @@ use crate::{output, provision::audit, settings};
 #[must_use]
 pub(crate) fn command() -> Command {
     Command::new("audit")
-        .about("Show the changes that were made, and whether the trail is whole")
+        .about("Show the changes that were made, and whether each record follows from the one before")
         .arg(
             Arg::new("last")
                 .long("last")
@@ -103,7 +103,7 @@ impl Trail {
             let _ = writeln!(shown, "{second}Z  {outcome:<9}  {}", text(line, "operation"));
         }
         let changes = if self.n_changes == 1 { "change" } else { "changes" };
-        let _ = writeln!(shown, "\n{} {changes}, and the trail is whole.", self.n_changes);
+        let _ = writeln!(shown, "\n{} {changes}; each line follows from the one before it.", self.n_changes);
         shown
     }
 }

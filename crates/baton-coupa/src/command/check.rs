@@ -452,6 +452,18 @@ impl Report {
         self.steps.iter().filter(|step| step.outcome == Outcome::Failed).collect()
     }
 
+    /// What the steps that failed would keep from working.
+    fn would_fail(&self) -> &'static str {
+        let only_changes = |step: &&Step| {
+            step.id == "provisioning" || step.id == format!("scope:{}", Scope::USER_WRITE.as_str())
+        };
+        match self.provisions {
+            true if self.failed().iter().all(only_changes) => "a change (not a sync)",
+            true => "a sync or a change",
+            false => "a sync",
+        }
+    }
+
     fn text(&self) -> String {
         let width = self.steps.iter().map(|step| step.title.chars().count()).max().unwrap_or(0);
         let mut text = String::new();
@@ -478,7 +490,7 @@ impl Report {
                 "\n{} {failed} {} failed; {} would fail too.",
                 "Not yet:".red().bold(),
                 if failed == 1 { "step" } else { "steps" },
-                if self.provisions { "a sync or a change" } else { "a sync" }
+                self.would_fail()
             );
         }
         text

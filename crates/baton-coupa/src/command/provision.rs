@@ -10,7 +10,7 @@ use baton_sdk::{
 
 use crate::{
     interrupt, output,
-    provision::{CoupaProvisioner, action, journal::Journal, target},
+    provision::{CoupaProvisioner, account, action, journal::Journal, target},
     settings, types,
 };
 
@@ -40,6 +40,10 @@ pub(crate) fn run(task: Task, settings: &Settings, environment: &dyn Environment
             tracing::warn!("an interrupted change waits for `baton-coupa recover`");
         }
         None
+    } else if !is_sound(&task) {
+        // It will be refused before anything is written: a slip of the pen makes no directories, and is not
+        // hidden by one that cannot be made.
+        None
     } else {
         Some(Arc::new(settings::stores(settings)?))
     };
@@ -50,4 +54,17 @@ pub(crate) fn run(task: Task, settings: &Settings, environment: &dyn Environment
         provision::run(provisioner, task, options, interrupt::watch()?).await
     })?;
     output::stdout(&text, environment)
+}
+
+/// Whether a task can lead to a change at all, as far as it can be told without Coupa.
+fn is_sound(task: &Task) -> bool {
+    match task {
+        Task::Grant(request) | Task::Revoke(request) => target::resolve(request).is_ok(),
+        Task::CreateAccount { request, .. } => account::fields(request).is_ok(),
+        Task::InvokeAction { name, arguments, .. } => {
+            action::schemas().iter().any(|schema| schema.name == *name) && action::user_id(arguments).is_ok()
+        }
+        // Coupa can neither delete nor rotate.
+        _ => false,
+    }
 }

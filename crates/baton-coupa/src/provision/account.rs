@@ -168,7 +168,7 @@ pub(crate) fn fields(request: &AccountRequest) -> Result<Map<String, Value>, Pro
         }
         match read(kind, &value) {
             Ok(value) if fields.get(name).is_some_and(|former| *former != value) => {
-                problems.push(format!("`{name}` is given twice"));
+                problems.push(format!("`{}` is given twice, with different values", name.replace('-', "_")));
             }
             Ok(value) => {
                 fields.insert(name.to_owned(), value);
@@ -179,16 +179,20 @@ pub(crate) fn fields(request: &AccountRequest) -> Result<Map<String, Value>, Pro
             }
         }
     }
-    for name in ["login", "email", "firstname", "lastname"] {
+    let mut is_incomplete = false;
+    for (name, shown) in
+        [("login", "login"), ("email", "email"), ("firstname", "first_name"), ("lastname", "last_name")]
+    {
         let is_blank = |value: &Value| value.as_str().is_none_or(|text| text.trim().is_empty());
         if fields.get(name).is_none_or(is_blank) && !unusable.contains(&name) {
-            problems.push(format!("`{name}` is missing"));
+            is_incomplete = true;
+            problems.push(format!("`{shown}` is missing"));
         }
     }
     if fields.get("email").and_then(Value::as_str).is_some_and(|email| !looks_like_address(email)) {
         problems.push("`email` is no e-mail address".to_owned());
     }
-    if problems.is_empty() { Ok(fields) } else { Err(ProvisionError::BadAccount { problems }) }
+    if problems.is_empty() { Ok(fields) } else { Err(ProvisionError::BadAccount { problems, is_incomplete }) }
 }
 
 fn looks_like_address(text: &str) -> bool {

@@ -60,7 +60,7 @@ pub fn schemas() -> Vec<ActionSchema> {
 }
 
 /// Reads the one argument.
-fn user_id(arguments: &Map<String, Value>) -> Result<u64, ProvisionError> {
+pub(crate) fn user_id(arguments: &Map<String, Value>) -> Result<u64, ProvisionError> {
     let bad = |problem: String| ProvisionError::BadUserId { problem };
     let text = match arguments.get("user_id") {
         None | Some(Value::Null) => return Err(bad("is missing".to_owned())),
@@ -70,8 +70,9 @@ fn user_id(arguments: &Map<String, Value>) -> Result<u64, ProvisionError> {
         Some(_) => return Err(bad("is not a text".to_owned())),
     };
     let id = ResourceId::new(types::USER, text.clone());
-    target::number(&id)
-        .map_err(|_| bad(format!("is `{text}`, which is no id: ids in Coupa are whole numbers above zero")))
+    target::number(&id).map_err(|_| {
+        bad(format!("is `{text}`, which is no id: ids in Coupa are plain numbers from 1 up, such as 17"))
+    })
 }
 
 impl CoupaProvisioner {

@@ -72,7 +72,7 @@ pub enum ProvisionError {
     #[error(transparent)]
     Audit(#[from] AuditError),
     /// A call before any change failed.
-    #[error("nothing was sent")]
+    #[error("it failed before the first write, so nothing was sent to change anything")]
     Unread {
         /// Why.
         #[source]
@@ -227,9 +227,11 @@ pub enum ProvisionError {
     BadAccount {
         /// What is wrong, each in a few words.
         problems: Vec<String>,
+        /// Whether something is missing.
+        is_incomplete: bool,
     },
     /// Coupa did not make the account.
-    #[error("there is no such account")]
+    #[error("no account was made")]
     NotCreated {
         /// Why.
         #[source]
@@ -248,7 +250,7 @@ pub enum ProvisionError {
         problem: String,
     },
     /// Coupa cannot do this.
-    #[error("Coupa cannot {what}")]
+    #[error("Coupa's API has no call to {what}")]
     Impossible {
         /// `delete a user`.
         what: String,
@@ -283,9 +285,14 @@ impl Hint for ProvisionError {
             Self::Unchanged { cause, .. } | Self::Restored { cause, .. } | Self::NotCreated { cause, .. } => {
                 cause.hint().or_else(|| Some("try again: it is safe to repeat".to_owned()))
             }
-            Self::NoEntry { what, .. } => Some(format!(
-                "a sync lists every {what} with its id; the OAuth client must be allowed to see it"
-            )),
+            Self::NoEntry { what, .. } => {
+                let sync = match what.as_str() {
+                    "account group" => "a sync with --sync-account-groups",
+                    "content group" => "a sync with --sync-content-groups",
+                    _ => "a sync",
+                };
+                Some(format!("{sync} lists every {what} with its id; the OAuth client must be allowed to see it"))
+            }
             Self::LicenseAbsent { .. } => {
                 Some("the module may not be part of this instance; ask Coupa or your administrator".to_owned())
             }
@@ -294,11 +301,10 @@ impl Hint for ProvisionError {
                  under Licenses, and save",
                 flag.display_name()
             )),
-            Self::Inactive { .. } => Some(
-                "enable the user first (--invoke-action enable_user), then grant; what they hold can be revoked \
-                 at any time"
-                    .to_owned(),
-            ),
+            Self::Inactive { user, .. } => Some(format!(
+                "enable the user first: --invoke-action enable_user --invoke-action-args \
+                 '{{\"user_id\": \"{user}\"}}'; what they hold can be revoked at any time"
+            )),
             Self::SupplierUser { .. } => {
                 Some("suppliers' logins are managed on the supplier's page in Coupa".to_owned())
             }
@@ -326,13 +332,22 @@ impl Hint for ProvisionError {
                 "look at the user in Coupa; then `baton-coupa recover --finish {entry}` sets what they should \
                  have beside what they have, or `baton-coupa recover --discard {entry}` leaves it as it is"
             )),
+            Self::BadAccount { is_incomplete: true, .. } => Some(
+                "a new user needs --create-account-login, --create-account-email and \
+                 --create-account-profile '{\"first_name\": \"Maria\", \"last_name\": \"Reyes\"}'"
+                    .to_owned(),
+            ),
             Self::BadAccount { .. } => Some(
-                "give login, email, first_name and last_name with --create-account-login, \
-                 --create-account-email and --create-account-profile '{\"first_name\": …}'"
+                "correct it in --create-account-email or the JSON of --create-account-profile, which takes what \
+                 Coupa's API knows of a user: first_name, last_name, department, manager, roles and more"
                     .to_owned(),
             ),
             Self::AccountTaken { .. } => {
-                Some("users cannot be deleted in Coupa: enable and change the one there is".to_owned())
+                Some(
+                    "choose another login or address; if it is the same person, change the user there is: users \
+                     in Coupa can be disabled and enabled, never deleted"
+                        .to_owned(),
+                )
             }
             Self::BadUserId { .. } => {
                 Some("give the user's id in Coupa: --invoke-action-args '{\"user_id\": \"17\"}'".to_owned())

@@ -32,7 +32,7 @@ use super::{
     },
     remote::{FlagKind, Names, UserFlag, UserList},
     stores::{ChangeRecord, Stores},
-    target::{self, Held},
+    target::{self, Held, TargetError},
     words,
 };
 use crate::{listing::DirectoryKind, mapping, types};
@@ -246,14 +246,14 @@ impl CoupaProvisioner {
         names: &Names,
         notes: &mut Vec<String>,
     ) -> Result<(), Result<Error, ProvisionError>> {
-        let found = match crate::connector::directory_by_id(client, kind, &[id]).await {
-            Ok(found) => found,
-            Err(error) if kind == DirectoryKind::Roles && error.kind() == ErrorKind::NotFound => {
-                return Ok(());
-            }
-            Err(error) => return Err(Ok(error)),
-        };
+        let found = crate::connector::directory_by_id(client, kind, &[id]).await.map_err(Ok)?;
         let Some((resource, _)) = found.first() else {
+            // Asked for single ids, a list that is not there looks like one that lacks them.
+            if kind == DirectoryKind::Roles
+                && let Err(error) = client.roles_page(0).await
+            {
+                return if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(Ok(error)) };
+            }
             let what = kind.resource_type().as_str().replace('_', " ");
             return Err(Err(ProvisionError::NoEntry { what, id, host: self.host() }));
         };
@@ -469,26 +469,29 @@ impl Provisioner for CoupaProvisioner {
     }
 
     async fn delete_resource(&self, resource: &ResourceId) -> Result<(), ConnectorError> {
-        let what = match resource.resource_type.as_str() {
-            "user" => "users",
-            "group" | "role" | "license" | "account_group" | "content_group" => "these",
-            other => {
-                let given = other.to_owned();
-                return Err(ProvisionError::from(target::TargetError::UnknownType { given }).into());
-            }
+        let given = resource.resource_type.as_str();
+        let Some(facts) = types::TypeFacts::get_opt(given) else {
+            return Err(ProvisionError::from(TargetError::UnknownType { given: given.to_owned() }).into());
         };
-        let instead = if what == "users" {
-            "disable the user with --invoke-action disable_user".to_owned()
+        let instead = if resource.resource_type == types::USER {
+            format!(
+                "disable the user: --invoke-action disable_user --invoke-action-args '{{\"user_id\": \"{}\"}}'",
+                resource.id
+            )
         } else {
             "make it inactive in Coupa, or revoke it from those who hold it".to_owned()
         };
-        let what = format!("delete {what}: there is no call for it");
+        let what = format!("delete a {}", facts.id.replace('_', " "));
         Err(ProvisionError::Impossible { what, instead }.into())
     }
 
     async fn rotate_credentials(&self, account: &ResourceId) -> Result<(), ConnectorError> {
-        target::user(account).map_err(ProvisionError::from)?;
-        let what = "rotate the credentials of a user: there is no call for it".to_owned();
+        if account.resource_type != types::USER {
+            let given = account.resource_type.to_string();
+            return Err(ProvisionError::from(TargetError::NoAccounts { given }).into());
+        }
+        target::number(account).map_err(ProvisionError::from)?;
+        let what = "change the password or key of a user".to_owned();
         let instead =
             "reset the password on the user's page in Coupa, or at your identity provider".to_owned();
         Err(ProvisionError::Impossible { what, instead }.into())

@@ -186,6 +186,10 @@ impl RemoteList for UserList<'_> {
         .await
     }
 
+    fn may_offer_single(&self) -> bool {
+        self.single_calls && matches!(self.kind, DirectoryKind::Groups | DirectoryKind::ContentGroups)
+    }
+
     async fn add_one(&self, id: u64) -> Single<CallError> {
         if !self.single_calls {
             return Single::NotOffered;

@@ -20,19 +20,19 @@ pub enum TargetError {
         given: String,
     },
     /// Nothing can be held on a resource of this type.
-    #[error("nothing can be granted on a {given}: people hold roles, groups and licenses")]
+    #[error("nothing can be granted on {}: people hold roles, groups and licenses", one(given))]
     NothingToHold {
         /// The type.
         given: String,
     },
     /// Only users are accounts.
-    #[error("a {given} is no account in Coupa: only users are")]
+    #[error("{} is no account in Coupa: only users are", one(given))]
     NoAccounts {
         /// The type.
         given: String,
     },
     /// The entitlement has another name on this type.
-    #[error("a {resource_type} has no entitlement `{given}`; what people hold on it is `{slug}`")]
+    #[error("{} has no entitlement `{given}`; what people hold on it is `{slug}`", one(resource_type))]
     UnknownEntitlement {
         /// The type.
         resource_type: String,
@@ -42,13 +42,16 @@ pub enum TargetError {
         slug: &'static str,
     },
     /// Only users hold anything.
-    #[error("a {given} cannot hold anything in Coupa: only users can")]
+    #[error("{} cannot hold anything in Coupa: only users can", one(given))]
     NotAUser {
         /// The type of the principal.
         given: String,
     },
     /// An id that Coupa cannot have given.
-    #[error("`{given}` is no id of a {resource_type}: ids in Coupa are whole numbers above zero")]
+    #[error(
+        "`{given}` is no id of {}: ids in Coupa are plain numbers from 1 up, such as 17",
+        one(resource_type)
+    )]
     BadId {
         /// The type.
         resource_type: String,
@@ -63,21 +66,33 @@ pub enum TargetError {
     },
 }
 
+/// `an account group`.
+fn one(resource_type: &str) -> String {
+    let words = resource_type.replace('_', " ");
+    let article = if words.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {words}")
+}
+
 impl Hint for TargetError {
     fn hint(&self) -> Option<String> {
         match self {
-            Self::UnknownType { .. } | Self::NothingToHold { .. } => {
-                let holdable = types::ALL.iter().map(|facts| facts.id).filter(|id| *id != "user");
-                Some(format!("entitlements are on one of: {}", holdable.collect::<Vec<_>>().join(", ")))
+            Self::UnknownType { .. } => {
+                let known: Vec<&str> = types::ALL.iter().map(|facts| facts.id).collect();
+                Some(format!("Coupa has these resource types: {}", known.join(", ")))
             }
-            Self::NoAccounts { .. } => Some("leave out --create-account-resource-type".to_owned()),
+            Self::NothingToHold { .. } => {
+                let holdable = types::ALL.iter().map(|facts| facts.id).filter(|id| *id != "user");
+                Some(format!("what people hold is on one of: {}", holdable.collect::<Vec<_>>().join(", ")))
+            }
+            Self::NoAccounts { .. } => Some("give the type of the account as `user`".to_owned()),
             Self::UnknownEntitlement { resource_type, slug, .. } => {
                 Some(format!("write it as `{resource_type}:ID:{slug}`"))
             }
             Self::NotAUser { .. } => Some("give the principal as `user` and its id in Coupa".to_owned()),
             Self::BadId { resource_type, .. } => Some(format!(
-                "the id stands at the end of the address of the {resource_type}'s page in Coupa, and in the \
-                 .c1z file of a sync"
+                "the id stands at the end of the address of the {}'s page in Coupa, and in the .c1z file of a \
+                 sync",
+                resource_type.replace('_', " ")
             )),
             Self::UnknownLicense { .. } => {
                 let known = LicenseFlag::ALL.map(LicenseFlag::id);
@@ -124,12 +139,8 @@ pub(crate) fn resolve(request: &GrantRequest) -> Result<(Held, u64), TargetError
 
 /// The number of a user.
 pub(crate) fn user(principal: &ResourceId) -> Result<u64, TargetError> {
-    let given = principal.resource_type.as_str();
-    if types::TypeFacts::get_opt(given).is_none() {
-        return Err(TargetError::UnknownType { given: given.to_owned() });
-    }
     if principal.resource_type != types::USER {
-        return Err(TargetError::NotAUser { given: given.to_owned() });
+        return Err(TargetError::NotAUser { given: principal.resource_type.to_string() });
     }
     number(principal)
 }
@@ -182,6 +193,7 @@ mod tests {
             refused(("license", "travel-user"), "member", user),
             refused(("license", "teleport-user"), "assigned", user),
             refused(("role", "four"), "member", user),
+            refused(("account_group", "four"), "member", user),
             refused(("role", "0"), "member", user),
             refused(("role", "004"), "member", user),
             refused(("role", "+4"), "member", user),

@@ -23,9 +23,11 @@
 pub(crate) mod flag;
 #[cfg(test)]
 mod model;
+mod outcome;
 
 use std::{collections::BTreeSet, fmt::Display, time::Duration};
 
+pub(crate) use self::outcome::{Done, DoneKind, Recovery, Undone};
 use super::journal::{Entry, JournalError};
 
 /// The ids of a list.
@@ -114,6 +116,11 @@ pub(crate) trait RemoteList: Send + Sync {
     /// Sends an empty list.
     fn clear(&self, form: Clear) -> impl Future<Output = Result<Option<Ids>, Trouble<Self::Error>>> + Send;
 
+    /// Whether there may be calls made for single entries. Asking for one that is not there costs a request.
+    fn may_offer_single(&self) -> bool {
+        true
+    }
+
     /// Adds an entry by the call made for it.
     fn add_one(&self, id: u64) -> impl Future<Output = Single<Self::Error>> + Send;
 
@@ -145,128 +152,6 @@ pub(crate) enum RecordError {
     /// Only a plan was asked for. Not a failure; it ends the protocol before the first write.
     #[error("only a plan was asked for")]
     Planned,
-}
-
-/// A change that is as asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Done {
-    /// What the list held before.
-    pub(crate) before: Ids,
-    /// What it holds now, as read back; for a plan what it would hold.
-    pub(crate) after: Ids,
-    /// Whether something was sent.
-    pub(crate) kind: DoneKind,
-}
-
-/// How it came to be so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DoneKind {
-    /// By a write.
-    Made,
-    /// It was so.
-    AlreadySo,
-    /// It is not so; only a plan was asked for.
-    Planned,
-}
-
-/// A change that is not as asked, and what the user has instead.
-#[derive(Debug)]
-pub(crate) enum Undone<E> {
-    /// The list could not be read; nothing was sent.
-    Unread(E),
-    /// The record of the change could not be made; nothing was sent.
-    Unrecorded(RecordError),
-    /// The journal could not be written; the list was not cleared.
-    Unjournaled {
-        /// What the user has.
-        now: Ids,
-        /// Why not.
-        cause: JournalError,
-    },
-    /// The user has what they had.
-    Unchanged {
-        /// What that is.
-        now: Ids,
-        /// Why.
-        cause: E,
-    },
-    /// Coupa accepts the write and does nothing. The user has what they had.
-    Ignored {
-        /// What that is.
-        now: Ids,
-    },
-    /// It was half done, and the user has again what they had.
-    Restored {
-        /// What that is.
-        now: Ids,
-        /// Why it could not be finished.
-        cause: E,
-    },
-    /// The user has neither what they had nor what they should have.
-    HalfDone {
-        /// What the user has; `None` if it cannot be read.
-        now: Option<Ids>,
-        /// What they should have.
-        wanted: Ids,
-        /// Why; `None` if Coupa accepts every write and leaves something out.
-        cause: Option<E>,
-        /// The journal entry that is kept, if there is one.
-        entry: Option<String>,
-    },
-    /// A write was sent, and whether it took effect cannot be known. Either way the user has at least what
-    /// they should have, or what they had.
-    Unknown {
-        /// What they had.
-        former: Ids,
-        /// What they have if it did.
-        wanted: Ids,
-        /// What happened.
-        cause: E,
-    },
-    /// Somebody else undoes the change each time.
-    Contested {
-        /// What the user has.
-        now: Ids,
-    },
-}
-
-/// What has become of an interrupted change.
-#[derive(Debug)]
-pub(crate) enum Recovery<E> {
-    /// It had been finished before the interruption.
-    WasFinished {
-        /// What the user has.
-        now: Ids,
-    },
-    /// It had not taken effect; the user has what they had.
-    WasNotBegun {
-        /// What that is.
-        now: Ids,
-    },
-    /// The rest of the list was set now.
-    Finished {
-        /// What the user has.
-        now: Ids,
-    },
-    /// The rest could not be set, and the former list was restored now.
-    Restored {
-        /// What the user has.
-        now: Ids,
-        /// Why.
-        cause: E,
-    },
-    /// Somebody has rebuilt the list by hand meanwhile; nothing was sent.
-    MovedOn {
-        /// What the user has.
-        now: Ids,
-    },
-    /// It could not be repaired.
-    Failed {
-        /// What the user has, if that can be read.
-        now: Option<Ids>,
-        /// Why.
-        cause: Option<E>,
-    },
 }
 
 /// How an attempt to make a list hold at least some ids ended.
@@ -302,24 +187,27 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
             return Ok(done);
         }
         let made = |after| Ok(Done { before: former.clone(), after, kind: DoneKind::Made });
-        let mut single_is_offered = true;
+        let mut single_is_offered = self.list.may_offer_single();
         let (mut tries, mut ignored, mut contests) = (0, 0, 0);
         let mut now = former.clone();
         // Whether a write may have taken effect that no reading has looked at since.
         let mut is_open = false;
         loop {
             tries += 1;
-            let mut whole = now.clone();
-            whole.insert(id);
             let mut sent_single = false;
             let mut written = Err(None);
             if single_is_offered {
                 match self.list.add_one(id).await {
                     Single::Accepted => (sent_single, written) = (true, Ok(None)),
-                    Single::NotOffered => single_is_offered = false,
+                    Single::NotOffered => {
+                        single_is_offered = false;
+                        now = self.read_again(now).await;
+                    }
                     Single::Failed(trouble) => (sent_single, written) = (true, Err(Some(trouble))),
                 }
             }
+            let mut whole = now.clone();
+            whole.insert(id);
             if !sent_single {
                 written = self.list.set(&whole).await.map_err(Some);
             }
@@ -418,7 +306,7 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
             return Ok(done);
         }
         let made = |after| Ok(Done { before: former.clone(), after, kind: DoneKind::Made });
-        let mut single_is_offered = true;
+        let mut single_is_offered = self.list.may_offer_single();
         let mut form = Clear::Null;
         let (mut tries, mut ignored, mut contests) = (0, 0, 0);
         let mut now = former.clone();
@@ -430,7 +318,10 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
             if single_is_offered {
                 match self.list.remove_one(id).await {
                     Single::Accepted => written = Ok(None),
-                    Single::NotOffered => single_is_offered = false,
+                    Single::NotOffered => {
+                        single_is_offered = false;
+                        now = self.read_again(now).await;
+                    }
                     Single::Failed(trouble) => written = Err(Some(trouble)),
                 }
             }
@@ -720,6 +611,12 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
             }
         }
         Established::No(last_seen, last_cause)
+    }
+
+    /// The list as it is after something else was tried: asking took its time, and what is sent next must
+    /// not be older than it has to be. What was known has to do where it cannot be read.
+    async fn read_again(&self, known: Ids) -> Ids {
+        self.list.read().await.unwrap_or(known)
     }
 
     async fn read_patiently(&self) -> Result<Ids, L::Error> {
