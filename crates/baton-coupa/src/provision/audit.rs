@@ -265,8 +265,8 @@ impl Audit {
         bytes.push(b'\n');
         let written = file.write_all(&bytes).and_then(|()| file.sync_all());
         if let Err(error) = written {
-            // Half a line would break the chain for those that follow.
-            file.set_len(size)?;
+            // Half a line would break the chain for those that follow. If it stays, the next one cuts it off.
+            let _ = file.set_len(size);
             return Err(error);
         }
         if size == 0 {

@@ -518,7 +518,8 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
             // All that Coupa takes is set. The former list as a whole may be taken; one by one it would
             // bring back what was to be taken out, and nothing more.
             Established::Refused(now, cause) => (now, Some(cause), self.establish(&former).await),
-            Established::No(now, None) => (now, None, self.establish(&former).await),
+            // Accepted and left out: the former list would be treated alike.
+            Established::No(now, None) => (now, None, Established::No(None, None)),
             Established::No(now, cause) => (now, cause, self.establish_somehow(&former, &mut entry).await),
         };
         match restored {
