@@ -4,6 +4,7 @@
 //! [`Command`] and an arm to `main`.
 
 mod codegen;
+mod fault_matrix;
 mod tidy;
 
 use std::path::Path;
@@ -22,6 +23,8 @@ struct Cli {
 enum Command {
     /// Generate the Rust types of `crates/baton-proto` from the files in `proto/`.
     Codegen(codegen::Args),
+    /// Run every cell of the fault matrix of provisioning, of which the tests run a share.
+    FaultMatrix,
     /// Check what `ARCHITECTURE.md` and `CONTRIBUTING.md` promise about the tree.
     Tidy,
 }
@@ -29,6 +32,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Codegen(args) => codegen::run(&args),
+        Command::FaultMatrix => fault_matrix::run(),
         Command::Tidy => tidy::run(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))),
     }
 }

@@ -408,7 +408,7 @@ impl CoupaProvisioner {
                 if let Some(taken) = taken {
                     return Err((ProvisionError::AccountTaken { taken }, Ending::Unchanged));
                 }
-                let unread = ProvisionError::NotCreated { cause };
+                let unread = ProvisionError::NotCreated { cause: cause.resolved() };
                 return Err((unread, Ending::Unchanged));
             }
         }

@@ -1,7 +1,7 @@
 //! Why a change was not made, in words that say what the user has now.
 
 use baton_sdk::{connector::ConnectorError, exit::Code, report::Hint};
-use coupa_client::{ErrorKind, model::LicenseFlag};
+use coupa_client::{Cause, ErrorKind, model::LicenseFlag};
 
 use super::{
     audit::AuditError, journal::JournalError, lock::LockError, protocol::RecordError, state_dir::StateError,
@@ -15,6 +15,12 @@ pub enum CallError {
     /// The call failed.
     #[error(transparent)]
     Client(Box<coupa_client::Error>),
+    /// The answer to a write was lost. What became of it is told by whoever has read the record since.
+    #[error("the answer to a write was lost: {detail}")]
+    LostAnswer {
+        /// What happened to the connection.
+        detail: String,
+    },
     /// The user is gone, or hidden from the OAuth client.
     #[error("there is no user {user} at {host}")]
     NoUser {
@@ -32,9 +38,21 @@ impl From<coupa_client::Error> for CallError {
 }
 
 impl CallError {
+    /// The same in the words for what was read since, which say themselves what is known.
+    pub(crate) fn resolved(self) -> Self {
+        match &self {
+            Self::Client(error) => match error.cause() {
+                Some(Cause::OutcomeUnknown { detail }) => Self::LostAnswer { detail: detail.clone() },
+                _ => self,
+            },
+            _ => self,
+        }
+    }
+
     fn hint(&self) -> Option<String> {
         match self {
             Self::Client(error) => error.hint(),
+            Self::LostAnswer { .. } => None,
             Self::NoUser { .. } => Some(
                 "look for the id at the end of the address of the user's page in Coupa; the OAuth client must \
                  be allowed to see the user"
@@ -47,6 +65,7 @@ impl CallError {
         match self {
             Self::Client(error) if error.kind() == ErrorKind::Refused => Code::InvalidArgument,
             Self::Client(error) => failure::code(error.kind()),
+            Self::LostAnswer { .. } => Code::Unavailable,
             Self::NoUser { .. } => Code::NotFound,
         }
     }
@@ -129,6 +148,15 @@ pub enum ProvisionError {
         #[source]
         cause: CallError,
     },
+    /// The user has what they had, and a lost write may still clear the list.
+    #[error("nothing has changed so far: the user has {now}, and a write that was sent may still arrive")]
+    MayArrive {
+        /// What the user has.
+        now: String,
+        /// What happened.
+        #[source]
+        cause: CallError,
+    },
     /// The list was not cleared, because the journal could not be written.
     #[error("nothing has changed: the user has {now}")]
     Unjournaled {
@@ -162,8 +190,8 @@ pub enum ProvisionError {
         now: String,
         /// What they should have.
         wanted: String,
-        /// Whether the journal holds what is needed to repair it.
-        journaled: bool,
+        /// The journal entry that holds what is needed to repair it, if there is one.
+        entry: Option<Box<str>>,
         /// Why.
         #[source]
         cause: Option<CallError>,
@@ -285,6 +313,11 @@ impl Hint for ProvisionError {
             Self::Unchanged { cause, .. } | Self::Restored { cause, .. } | Self::NotCreated { cause, .. } => {
                 cause.hint().or_else(|| Some("try again: it is safe to repeat".to_owned()))
             }
+            Self::MayArrive { .. } => Some(
+                "run `baton-coupa recover` with the same settings in a minute: it looks again and sets right what \
+                 has changed by then; every other run does so too"
+                    .to_owned(),
+            ),
             Self::NoEntry { what, .. } => {
                 let sync = match what.as_str() {
                     "account group" => "a sync with --sync-account-groups",
@@ -311,12 +344,11 @@ impl Hint for ProvisionError {
             Self::Ignored { .. } => {
                 Some("make the change in Coupa, or ask Coupa why its API does not".to_owned())
             }
-            Self::HalfDone { journaled: true, .. } => Some(
+            Self::HalfDone { entry: Some(entry), .. } => Some(format!(
                 "run `baton-coupa recover` with the same settings until it succeeds; every other run tries it \
-                 too"
-                    .to_owned(),
-            ),
-            Self::HalfDone { journaled: false, .. } => {
+                 too. If what is missing is no longer in Coupa, `baton-coupa recover --discard {entry}` ends it"
+            )),
+            Self::HalfDone { entry: None, .. } => {
                 Some("give the user what is missing in Coupa, or grant it again".to_owned())
             }
             Self::Unknown { .. } => Some("run it again: what is done already is left alone".to_owned()),
@@ -366,7 +398,8 @@ impl Hint for ProvisionError {
             Self::Unread { cause, .. }
             | Self::Unchanged { cause, .. }
             | Self::Restored { cause, .. }
-            | Self::NotCreated { cause, .. } => cause.code(),
+            | Self::NotCreated { cause, .. }
+            | Self::MayArrive { cause, .. } => cause.code(),
             Self::NoEntry { .. } => Code::NotFound,
             Self::BadAccount { .. } | Self::BadUserId { .. } => Code::InvalidArgument,
             Self::AccountTaken { .. } => Code::AlreadyExists,

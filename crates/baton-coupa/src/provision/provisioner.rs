@@ -338,7 +338,7 @@ impl CoupaProvisioner {
             Err(FlagUndone::Unread(cause)) => return Err(ProvisionError::Unread { cause }),
             Err(FlagUndone::Unrecorded(error)) => return Err(error.into()),
             Err(FlagUndone::Unchanged(cause)) => {
-                let now = words(!wanted);
+                let (now, cause) = (words(!wanted), cause.resolved());
                 (ProvisionError::Unchanged { now, cause }, Ending::Unchanged, value(!wanted))
             }
             Err(FlagUndone::Ignored) => {
@@ -422,12 +422,18 @@ pub(super) fn explain(
             (ProvisionError::Unjournaled { now: list(&now), cause }, Ending::Unchanged, Some(now))
         }
         Undone::Unchanged { now, cause } => {
+            let cause = cause.resolved();
             (ProvisionError::Unchanged { now: list(&now), cause }, Ending::Unchanged, Some(now))
+        }
+        Undone::MayArrive { now, cause } => {
+            let cause = cause.resolved();
+            (ProvisionError::MayArrive { now: list(&now), cause }, Ending::Unchanged, Some(now))
         }
         Undone::Ignored { now } => {
             (ProvisionError::Ignored { now: list(&now) }, Ending::Unchanged, Some(now))
         }
         Undone::Restored { now, cause } => {
+            let cause = cause.resolved();
             (ProvisionError::Restored { now: list(&now), cause }, Ending::Restored, Some(now))
         }
         Undone::HalfDone { now, wanted, cause, entry } => {
@@ -435,8 +441,9 @@ pub(super) fn explain(
                 .as_ref()
                 .map_or_else(|| format!("{} that cannot be read now, perhaps none", kind.name()), &list);
             let wanted = list(&wanted);
-            let journaled = entry.is_some();
-            let error = ProvisionError::HalfDone { user, now: shown, wanted, journaled, cause };
+            let entry = entry.map(String::into_boxed_str);
+            let cause = cause.map(CallError::resolved);
+            let error = ProvisionError::HalfDone { user, now: shown, wanted, entry, cause };
             (error, Ending::HalfDone, now)
         }
         Undone::Unknown { former, wanted, cause } => (

@@ -190,6 +190,11 @@ impl RemoteList for UserList<'_> {
         self.single_calls && matches!(self.kind, DirectoryKind::Groups | DirectoryKind::ContentGroups)
     }
 
+    /// A 500 comes from the application itself, after its work; gateways answer while it still goes on.
+    fn is_over(&self, error: &CallError) -> bool {
+        matches!(error, CallError::Client(error) if error.status() == Some(500))
+    }
+
     async fn add_one(&self, id: u64) -> Single<CallError> {
         if !self.single_calls {
             return Single::NotOffered;

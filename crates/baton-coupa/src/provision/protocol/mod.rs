@@ -121,6 +121,9 @@ pub(crate) trait RemoteList: Send + Sync {
         true
     }
 
+    /// Whether a write that ended in this error is over: what it did is done, and nothing arrives later.
+    fn is_over(&self, error: &Self::Error) -> bool;
+
     /// Adds an entry by the call made for it.
     fn add_one(&self, id: u64) -> impl Future<Output = Single<Self::Error>> + Send;
 
@@ -464,13 +467,23 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
         let mut entry =
             self.records.journal(former, &without(former, id)).map_err(|cause| unjournaled(former, cause))?;
         for form in [Clear::Null, Clear::Empty] {
-            let result = self.list.clear(form).await;
-            // A list that cannot be read may be empty by now: setting it does no harm.
-            let Ok(mut seen) = self.read_patiently().await else {
-                let target = entry.wanted.clone();
-                return self.set_or_restore(entry, &target).await;
+            let mut tries = 0;
+            let (result, mut seen) = loop {
+                tries += 1;
+                let result = self.list.clear(form).await;
+                // A list that cannot be read may be empty by now: setting it does no harm.
+                let Ok(seen) = self.read_patiently().await else {
+                    let target = entry.wanted.clone();
+                    return self.set_or_restore(entry, &target).await;
+                };
+                let is_over = matches!(&result, Err(Trouble::Unsure(error)) if self.list.is_over(error));
+                if !is_over || !entry.former.is_subset(&seen) || tries >= self.patience.max_tries {
+                    break (result, seen);
+                }
+                self.patience.wait(tries).await;
             };
-            if matches!(result, Err(Trouble::Unsure(_))) {
+            let may_arrive = matches!(&result, Err(Trouble::Unsure(error)) if !self.list.is_over(error));
+            if may_arrive {
                 // It may yet take effect: an answer is also lost by one who waits too short.
                 for tries in 1..self.patience.max_tries {
                     if !entry.former.is_subset(&seen) {
@@ -486,12 +499,13 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
                 return self.set_or_restore(entry, &target).await;
             }
             if let Err(trouble) = result {
-                // One whose answer was lost may even take effect after all this: the entry stays, and the
-                // next run looks once more.
-                if !matches!(trouble, Trouble::Unsure(_)) {
-                    self.records.finish(&entry);
+                let cause = trouble.into_error();
+                if may_arrive {
+                    // It may even take effect after all this: the entry stays, and the next run looks again.
+                    return Err(Undone::MayArrive { now: seen, cause });
                 }
-                return Err(Undone::Unchanged { now: seen, cause: trouble.into_error() });
+                self.records.finish(&entry);
+                return Err(Undone::Unchanged { now: seen, cause });
             }
             // Accepted and ignored: there is another form. What others have added meanwhile must not be
             // lost to it.

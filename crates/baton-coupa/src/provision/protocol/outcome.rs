@@ -46,6 +46,14 @@ pub(crate) enum Undone<E> {
         /// Why.
         cause: E,
     },
+    /// The user has what they had, and a clear whose answer was lost may still take effect. The journal keeps
+    /// the entry, and the next run looks again.
+    MayArrive {
+        /// What the user has.
+        now: Ids,
+        /// What happened to the answer.
+        cause: E,
+    },
     /// Coupa accepts the write and does nothing. The user has what they had.
     Ignored {
         /// What that is.
