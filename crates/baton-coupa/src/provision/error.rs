@@ -157,6 +157,16 @@ pub enum ProvisionError {
         #[source]
         cause: CallError,
     },
+    /// It would cost the user something else.
+    #[error(
+        "nothing has changed: the user has {now}. It could only be done by clearing the list, and then {what}"
+    )]
+    WouldCost {
+        /// What the user has.
+        now: String,
+        /// What it would cost.
+        what: String,
+    },
     /// The list was not cleared, because the journal could not be written.
     #[error("nothing has changed: the user has {now}")]
     Unjournaled {
@@ -313,6 +323,9 @@ impl Hint for ProvisionError {
             Self::Unchanged { cause, .. } | Self::Restored { cause, .. } | Self::NotCreated { cause, .. } => {
                 cause.hint().or_else(|| Some("try again: it is safe to repeat".to_owned()))
             }
+            Self::WouldCost { .. } => {
+                Some("take the user out of the group on the group's page in Coupa".to_owned())
+            }
             Self::MayArrive { .. } => Some(
                 "run `baton-coupa recover` with the same settings in a minute: it looks again and sets right what \
                  has changed by then; every other run does so too"
@@ -408,6 +421,7 @@ impl Hint for ProvisionError {
             | Self::Inactive { .. }
             | Self::SupplierUser { .. }
             | Self::Ignored { .. }
+            | Self::WouldCost { .. }
             | Self::MovedOn { .. } => Code::FailedPrecondition,
             Self::Interrupted { cause, .. } | Self::NotRecovered { cause, .. } => cause.exit_code(),
             Self::HalfDone { .. } => Code::DataLoss,

@@ -425,6 +425,9 @@ pub(super) fn explain(
             let cause = cause.resolved();
             (ProvisionError::Unchanged { now: list(&now), cause }, Ending::Unchanged, Some(now))
         }
+        Undone::WouldCost { now, what } => {
+            (ProvisionError::WouldCost { now: list(&now), what }, Ending::Unchanged, Some(now))
+        }
         Undone::MayArrive { now, cause } => {
             let cause = cause.resolved();
             (ProvisionError::MayArrive { now: list(&now), cause }, Ending::Unchanged, Some(now))

@@ -14,6 +14,7 @@ use super::{
     audit::SentRequest,
     error::CallError,
     protocol::{Clear, Ids, RemoteList, Single, Trouble, flag::RemoteFlag},
+    words,
 };
 use crate::listing::DirectoryKind;
 
@@ -188,6 +189,37 @@ impl RemoteList for UserList<'_> {
 
     fn may_offer_single(&self) -> bool {
         self.single_calls && matches!(self.kind, DirectoryKind::Groups | DirectoryKind::ContentGroups)
+    }
+
+    fn has_more_than_entries(&self) -> bool {
+        self.kind == DirectoryKind::Groups
+    }
+
+    /// Whoever administers a group has that on the membership, and a membership that is made anew is an
+    /// ordinary one.
+    async fn lost_by_clearing(&self, id: u64) -> Result<Option<String>, CallError> {
+        let groups = match self.client.administered_groups(self.user).await {
+            Ok(groups) => groups,
+            // An instance without memberships of their own does not tell who administers what.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::NotFound | ErrorKind::Refused | ErrorKind::Permission | ErrorKind::WrongPage
+                ) =>
+            {
+                tracing::debug!(%error, "who administers groups is not known here");
+                return Ok(None);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let others: Ids = groups.into_iter().filter(|group| *group != id).collect();
+        Ok((!others.is_empty()).then(|| {
+            format!(
+                "user {} would no longer administer {}",
+                self.user,
+                words::list(self.kind, &others, self.names)
+            )
+        }))
     }
 
     /// A 500 comes from the application itself, after its work; gateways answer while it still goes on.

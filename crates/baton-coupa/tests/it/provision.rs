@@ -599,3 +599,34 @@ async fn without_leave_to_write_nothing_is_asked_of_coupa() {
     assert_change(&finished, "made", "allowed by the variable");
     assert_eq!(world.run(&ALL_TYPES).await.code, Some(0));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_stops_administering_a_group_because_another_one_was_taken_away() {
+    for (list_write, can_be_done) in [("merge", false), ("replace", true)] {
+        let world = World::with(&["membership_delete=not_found", &format!("list_write={list_write}")]).await;
+        let Entitlement::Group(taken) = world.present[1].held else { panic!("not a group") };
+        let Entitlement::Group(administered) = world.wanted[1].held else { panic!("not a group") };
+        world.sandbox.state().write(|state| {
+            state.membership_add_with(world.maria, administered, true, true).unwrap();
+        });
+        let before = world.held();
+        let finished = world.revoke(&world.present[1]).await;
+        let is_owner =
+            world.sandbox.state().read(|state| state.membership_of(world.maria, administered).unwrap().owner);
+        assert!(is_owner, "{list_write}");
+        if can_be_done {
+            assert_change(&finished, "made", list_write);
+            continue;
+        }
+        let would = format!("would no longer administer the groups {administered}");
+        assert_fails(&finished, 9, &["nothing has changed", &would, "in Coupa"], list_write);
+        assert_eq!(world.held(), before);
+        // Whoever administers only the group that goes loses nothing else.
+        world.sandbox.state().write(|state| {
+            state.membership_remove(world.maria, administered);
+            state.membership_remove(world.maria, taken);
+            state.membership_add_with(world.maria, taken, true, true).unwrap();
+        });
+        assert_change(&world.revoke(&world.present[1]).await, "made", list_write);
+    }
+}

@@ -115,6 +115,9 @@ impl MembershipKind {
     }
 }
 
+/// Stands for an ordinary membership among administered groups; ids begin with 1.
+const NO_GROUP: u64 = 0;
+
 impl Client {
     /// The ids of everything of one kind that a user holds, by ascending id.
     ///
@@ -183,6 +186,32 @@ impl Client {
             }
         })
         .await
+    }
+
+    /// The groups and projects that a user administers, by ascending id: those whose membership says
+    /// `owner`. A membership that does not tell is taken for an ordinary one.
+    ///
+    /// # Errors
+    ///
+    /// [`Cause::WrongPage`] if the list of memberships cannot be trusted, and everything that may befall
+    /// a call. An instance without that list shows nobody as an administrator.
+    pub async fn administered_groups(&self, user_id: u64) -> Result<Vec<u64>> {
+        let operation = Operation::new("read which groups a user administers at", &[Scope::USER_GROUP_READ]);
+        let mut fields = group_memberships::fields().to_vec();
+        fields.push(Field::optional("owner"));
+        let conditions = Query::new().with("user[id]", user_id);
+        let found = self
+            .listed_ids(&operation, &[group_memberships::PATH], &fields, &conditions, |record| {
+                match group_memberships::ends(record) {
+                    (Some(member), _) if member != user_id => Err(format!("it belongs to user {member}")),
+                    (_, None) => Err("it names no group".to_owned()),
+                    (_, Some(group)) => {
+                        Ok(if record.flag("owner")? == Some(true) { group } else { NO_GROUP })
+                    }
+                }
+            })
+            .await?;
+        Ok(found.into_iter().filter(|group| *group != NO_GROUP).collect())
     }
 
     async fn content_group_memberships(&self, operation: &Operation, user_id: u64) -> Result<BTreeSet<u64>> {

@@ -379,3 +379,36 @@ async fn every_condition_ignored_ends_the_search_for_memberships() {
         "asked for the records that meet a condition, got 10 pages, as if there were no condition"
     );
 }
+
+#[tokio::test]
+async fn administered_groups_are_those_whose_membership_says_so() {
+    let memberships: Vec<u64> = (1..=120).collect();
+    let server = Server::with_tokens(move |seen| {
+        assert_eq!(seen.path, "/api/user_group_memberships");
+        assert_eq!(seen.query["user[id]"], USER.to_string());
+        Some(page(seen, &memberships, |id| {
+            let owner = match id {
+                7 => json!(true),
+                60 => json!("true"),
+                61 => json!(null),
+                _ => json!(false),
+            };
+            json!({ "id": id, "user-id": USER, "user-group": { "id": 1000 + id }, "owner": owner })
+        }))
+    })
+    .await;
+    assert_eq!(server.client().administered_groups(USER).await.unwrap(), [1007, 1060]);
+
+    // Not told is not an administrator; somebody else's record is no answer.
+    let server = Server::with_tokens(|seen| {
+        Some(page(seen, &[1], |id| json!({ "id": id, "user": { "id": USER }, "user-group-id": 5 })))
+    })
+    .await;
+    assert!(server.client().administered_groups(USER).await.unwrap().is_empty());
+    let server = Server::with_tokens(|seen| {
+        Some(page(seen, &[1], |id| json!({ "id": id, "user-id": 7, "user-group-id": 5, "owner": true })))
+    })
+    .await;
+    let error = server.client().administered_groups(USER).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::WrongPage);
+}

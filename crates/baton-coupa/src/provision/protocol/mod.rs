@@ -121,6 +121,18 @@ pub(crate) trait RemoteList: Send + Sync {
         true
     }
 
+    /// Whether [`RemoteList::lost_by_clearing`] has to be asked at all.
+    fn has_more_than_entries(&self) -> bool {
+        false
+    }
+
+    /// What would be lost by clearing the list and setting it again, other than the entry `id`: what hangs on
+    /// the entries and does not come back with them. In words for people.
+    fn lost_by_clearing(&self, id: u64) -> impl Future<Output = Result<Option<String>, Self::Error>> + Send {
+        let _ = id;
+        std::future::ready(Ok(None))
+    }
+
     /// Whether a write that ended in this error is over: what it did is done, and nothing arrives later.
     fn is_over(&self, error: &Self::Error) -> bool;
 
@@ -463,6 +475,19 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
     /// Clears the list and sets what is to stay. Returns what the list holds then, which may hold `id`
     /// again if somebody else has put it back.
     async fn clear_and_set(&self, former: &Ids, id: u64) -> Result<Ids, Undone<L::Error>> {
+        let mut former = former.clone();
+        if self.list.has_more_than_entries() {
+            match self.list.lost_by_clearing(id).await {
+                Ok(None) => {}
+                Ok(Some(what)) => return Err(Undone::WouldCost { now: former, what }),
+                Err(cause) => return Err(Undone::Unchanged { now: former, cause }),
+            }
+            former = self.read_again(former).await;
+            if !former.contains(&id) {
+                return Ok(former);
+            }
+        }
+        let former = &former;
         let unjournaled = |now: &Ids, cause| Undone::Unjournaled { now: now.clone(), cause };
         let mut entry =
             self.records.journal(former, &without(former, id)).map_err(|cause| unjournaled(former, cause))?;

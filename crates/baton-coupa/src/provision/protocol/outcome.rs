@@ -54,6 +54,14 @@ pub(crate) enum Undone<E> {
         /// What happened to the answer.
         cause: E,
     },
+    /// It could only be done by clearing the list, and that would cost the user something else. They have what
+    /// they had.
+    WouldCost {
+        /// What that is.
+        now: Ids,
+        /// What it would cost.
+        what: String,
+    },
     /// Coupa accepts the write and does nothing. The user has what they had.
     Ignored {
         /// What that is.
