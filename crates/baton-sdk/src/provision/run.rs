@@ -75,7 +75,7 @@ impl RunOptions {
 /// # Errors
 ///
 /// If the action does not exist, if the change was not made, or if it is not known whether it was. See
-/// [`Error`](super::Error) for the exit codes.
+/// [`Error`] for the exit codes.
 pub async fn run(
     provisioner: Arc<dyn Provisioner>,
     task: Task,

@@ -14,7 +14,7 @@
 //! - a lost answer is resolved by reading. What cannot be known is reported as unknown;
 //! - a list that was cleared is set again, tried several times, at last one by one; else the former list is
 //!   restored; else the error says what the user has and should have, and the journal keeps both lists for
-//!   [`recover`].
+//!   `recover`.
 //!
 //! Between the last read and a write lies one round trip in which somebody else's change goes unseen.
 //! Coupa has no conditional write, so no client can close it; the list is read right before each write to
