@@ -126,7 +126,7 @@ impl Entry {
             former,
             wanted,
             operation: operation.to_owned(),
-            begun_at: Timestamp::now().to_string(),
+            begun_at: Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             one_by_one: false,
         }
     }
