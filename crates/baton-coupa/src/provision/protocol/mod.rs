@@ -178,6 +178,20 @@ enum Established<E> {
     No(Option<Ids>, Option<E>),
 }
 
+/// A try that was not seen to do what it should.
+struct Setback<E> {
+    cause: E,
+    /// Whether trying again is of no use.
+    is_final: bool,
+}
+
+impl<E: Clone> Setback<E> {
+    fn of(trouble: &Trouble<E>) -> Self {
+        let is_final = !matches!(trouble, Trouble::Unsure(_));
+        Self { cause: trouble.clone().into_error(), is_final }
+    }
+}
+
 /// The protocol for one list of one user. Whoever runs it holds the user's lock.
 pub(crate) struct Protocol<'a, L, R> {
     /// The list.
@@ -229,7 +243,7 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
             is_open |= matches!(written, Ok(_) | Err(Some(Trouble::Unsure(_))));
             let seen = self.list.read().await;
             is_open &= seen.is_err();
-            let cause = match (&written, seen) {
+            let setback = match (&written, seen) {
                 (_, Ok(seen)) if seen.contains(&id) => {
                     // The whole list was sent; what is missing now, and was not in the answer either,
                     // is missing because of us.
@@ -270,29 +284,17 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
                 }
                 // The list cannot be read, but the answer has shown it.
                 (Ok(Some(answer)), Err(_)) if answer.contains(&id) => return made(answer.clone()),
-                (Ok(_), Err(cause)) => Some((cause, true)),
-                (Err(Some(Trouble::Refused(cause) | Trouble::NotDone(cause))), Ok(seen)) => {
-                    return Err(Undone::Unchanged { now: seen, cause: cause.clone() });
-                }
-                (Err(Some(Trouble::Refused(cause) | Trouble::NotDone(cause))), Err(_)) => {
-                    let cause = cause.clone();
-                    return Err(if is_open {
-                        Undone::Unknown { former, wanted, cause }
-                    } else {
-                        Undone::Unchanged { now, cause }
-                    });
-                }
-                (Err(Some(Trouble::Unsure(cause))), Ok(seen)) => {
-                    now = seen;
-                    Some((cause.clone(), false))
-                }
-                (Err(Some(Trouble::Unsure(cause))), Err(_)) => Some((cause.clone(), true)),
+                (Ok(_), Err(cause)) => Some(Setback { cause, is_final: false }),
                 (Err(None), _) => None,
+                (Err(Some(trouble)), seen) => {
+                    now = seen.unwrap_or(now);
+                    Some(Setback::of(trouble))
+                }
             };
-            if tries >= self.patience.max_tries
-                && let Some((cause, blind)) = cause
+            if let Some(Setback { cause, is_final }) = setback
+                && (is_final || tries >= self.patience.max_tries)
             {
-                return Err(if blind {
+                return Err(if is_open {
                     Undone::Unknown { former, wanted, cause }
                 } else {
                     Undone::Unchanged { now, cause }
@@ -353,7 +355,7 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
             is_open |= matches!(written, Ok(_) | Err(Some(Trouble::Unsure(_))));
             let seen = self.list.read().await;
             is_open &= seen.is_err();
-            let cause = match (&written, seen) {
+            let setback = match (&written, seen) {
                 (_, Ok(seen)) if !seen.contains(&id) => {
                     let answer = written.ok().flatten();
                     let lost = self.lost(&rest, &seen, answer.as_ref(), sent_single);
@@ -413,29 +415,17 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
                     None
                 }
                 (Ok(Some(answer)), Err(_)) if !answer.contains(&id) => return made(answer.clone()),
-                (Ok(_), Err(cause)) => Some((cause, true)),
-                (Err(Some(Trouble::Refused(cause) | Trouble::NotDone(cause))), Ok(seen)) => {
-                    return Err(Undone::Unchanged { now: seen, cause: cause.clone() });
-                }
-                (Err(Some(Trouble::Refused(cause) | Trouble::NotDone(cause))), Err(_)) => {
-                    let cause = cause.clone();
-                    return Err(if is_open {
-                        Undone::Unknown { former, wanted, cause }
-                    } else {
-                        Undone::Unchanged { now, cause }
-                    });
-                }
-                (Err(Some(Trouble::Unsure(cause))), Ok(seen)) => {
-                    now = seen;
-                    Some((cause.clone(), false))
-                }
-                (Err(Some(Trouble::Unsure(cause))), Err(_)) => Some((cause.clone(), true)),
+                (Ok(_), Err(cause)) => Some(Setback { cause, is_final: false }),
                 (Err(None), _) => None,
+                (Err(Some(trouble)), seen) => {
+                    now = seen.unwrap_or(now);
+                    Some(Setback::of(trouble))
+                }
             };
-            if tries >= self.patience.max_tries
-                && let Some((cause, blind)) = cause
+            if let Some(Setback { cause, is_final }) = setback
+                && (is_final || tries >= self.patience.max_tries)
             {
-                return Err(if blind {
+                return Err(if is_open {
                     Undone::Unknown { former, wanted, cause }
                 } else {
                     Undone::Unchanged { now, cause }
@@ -626,8 +616,9 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
             let seen = self.list.read().await;
             match (&written, seen) {
                 (_, Ok(seen)) if target.is_subset(&seen) => return Established::Yes(seen),
-                (Ok(Some(answer)), Ok(seen)) if target.is_subset(answer) => {
-                    // It was there, and somebody else has taken something out since.
+                (Ok(Some(answer)), Ok(seen)) if target.is_subset(answer) && !target.is_disjoint(&seen) => {
+                    // It was there, and somebody else has taken something out since. Where nothing of it is
+                    // there, the answer is not believed: that is the very state this is to end.
                     return Established::Yes(seen);
                 }
                 (Ok(Some(answer)), Err(_)) if target.is_subset(answer) => {
