@@ -33,7 +33,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use svix_ksuid::{Ksuid, KsuidLike as _};
 
-use super::state_dir::{flush_directory, make_private, private};
+use super::state_dir::{flush_directory, make_private, parent, private};
 
 /// What stands for the line before the very first one.
 const NOTHING_BEFORE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -83,7 +83,7 @@ impl Hint for AuditError {
                  --audit-log (BATON_AUDIT_LOG)"
                     .to_owned()
             }
-            Self::Read { .. } => "let this user read it".to_owned(),
+            Self::Read { .. } => "it has to be a file that this user may read".to_owned(),
             Self::Broken { .. } => "compare it with a copy that was kept elsewhere".to_owned(),
         })
     }
@@ -245,9 +245,7 @@ impl Audit {
 
     /// Several processes may write; the lock of the operating system lets one after the other.
     fn try_append(&self, mut line: Map<String, Value>) -> io::Result<()> {
-        if let Some(directory) = self.path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
-            make_private(directory)?;
-        }
+        make_private(parent(&self.path))?;
         let lock = private().read(true).write(true).create(true).truncate(false).open(self.beside("lock"))?;
         lock.lock()?;
         let (mut file, mut size, mut previous) = self.open_end()?;
@@ -270,9 +268,7 @@ impl Audit {
             return Err(error);
         }
         if size == 0 {
-            flush_directory(
-                self.path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")),
-            )?;
+            flush_directory(parent(&self.path))?;
         }
         Ok(())
     }
@@ -340,7 +336,7 @@ fn last_line(file: &mut fs::File, size: u64) -> io::Result<(u64, u64)> {
 
 /// The full files of a trail with their numbers, oldest first.
 fn full_files(path: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let directory = parent(path);
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let mut files = Vec::new();
     for entry in fs::read_dir(directory)? {

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use svix_ksuid::{Ksuid, KsuidLike as _};
 
-use super::state_dir::{flush_directory, write_durably};
+use super::state_dir::{flush_directory, is_open_to_others, write_durably};
 use crate::listing::DirectoryKind;
 
 /// The form of the entries. One of a later form is left alone.
@@ -55,6 +55,12 @@ pub enum JournalError {
         #[source]
         cause: io::Error,
     },
+    /// Somebody else may have written it.
+    #[error("the journal `{}` is not believed: others than this user can write to it", path.display())]
+    Open {
+        /// The directory.
+        path: PathBuf,
+    },
     /// An entry that cannot be understood.
     #[error("the journal entry `{}` cannot be understood: {reason}", path.display())]
     Entry {
@@ -73,6 +79,11 @@ impl Hint for JournalError {
             }
             Self::Remove { path, .. } => format!("remove it by hand: rm '{}'", path.display()),
             Self::Read { .. } => "let this user read it".to_owned(),
+            Self::Open { path } => format!(
+                "an entry there gives people access, so it must be this user's alone: look at what is in it, then \
+                 chmod 700 '{}' or name another place with --state-dir (BATON_STATE_DIR)",
+                path.display()
+            ),
             Self::Entry { path, .. } => format!(
                 "look at the user in Coupa; `former` in the file is what they had. Then remove it: rm '{}'",
                 path.display()
@@ -226,6 +237,9 @@ impl Journal {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(cause) => return Err(failed(cause)),
         };
+        if is_open_to_others(&self.directory).map_err(failed)? {
+            return Err(JournalError::Open { path: self.directory.clone() });
+        }
         let mut paths = Vec::new();
         for entry in found {
             let path = entry.map_err(failed)?.path();
@@ -296,6 +310,26 @@ mod tests {
         assert!(journal.list().unwrap().is_empty());
         let error = journal.put(&entry()).unwrap_err();
         assert!(error.to_string().contains("nothing was cleared"), "{error}");
+    }
+
+    #[test]
+    fn one_that_anybody_can_write_is_not_believed() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let directory = tempfile::tempdir().unwrap();
+        let journal = Journal::new(directory.path().to_path_buf());
+        journal.put(&entry()).unwrap();
+        for (mode, is_believed) in
+            [(0o700, true), (0o2770, true), (0o755, true), (0o777, false), (0o1777, false)]
+        {
+            fs::set_permissions(directory.path(), fs::Permissions::from_mode(mode)).unwrap();
+            let listed = journal.list();
+            assert_eq!(listed.is_ok(), is_believed, "{mode:o}");
+            if let Err(error) = listed {
+                assert!(matches!(error, JournalError::Open { .. }), "{error}");
+                assert!(error.hint().unwrap().contains("chmod 700"));
+            }
+        }
     }
 
     #[test]

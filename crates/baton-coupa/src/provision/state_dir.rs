@@ -12,7 +12,7 @@
 
 use std::{
     fs, io,
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
 };
 
@@ -100,9 +100,32 @@ impl StateDir {
     }
 }
 
-/// Makes a directory and those above it, for their owner only. One that exists stays as it is.
+/// Makes a directory and those above it, for their owner only, so that they survive a power cut. One that
+/// exists stays as it is.
 pub(crate) fn make_private(path: &Path) -> io::Result<()> {
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+    if path.is_dir() {
+        return Ok(());
+    }
+    let above = parent(path);
+    make_private(above)?;
+    match fs::DirBuilder::new().mode(0o700).create(path) {
+        // Another process was quicker.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        made => made.and_then(|()| flush_directory(above)),
+    }
+}
+
+/// The directory in which a path stands.
+pub(crate) fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether somebody else could have put something into a directory: it belongs to neither this user nor the
+/// administrator, or everybody may write to it. A group may: volumes in Kubernetes are shared that way.
+pub(crate) fn is_open_to_others(path: &Path) -> io::Result<bool> {
+    let metadata = fs::metadata(path)?;
+    let is_ours = [0, rustix::process::geteuid().as_raw()].contains(&metadata.uid());
+    Ok(!is_ours || metadata.mode() & 0o002 != 0)
 }
 
 /// How files are opened here: for the owner only.
@@ -121,7 +144,7 @@ pub(crate) fn flush_directory(path: &Path) -> io::Result<()> {
 pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use io::Write as _;
 
-    let directory = path.parent().unwrap_or(Path::new("."));
+    let directory = parent(path);
     let temporary = path.with_extension(format!("{}.new", std::process::id()));
     let written = (|| {
         let mut file = private().write(true).create(true).truncate(true).open(&temporary)?;
