@@ -25,14 +25,9 @@ pub(crate) fn command() -> Command {
                 .value_parser(value_parser!(u32))
                 .help("Show this many changes, the newest last; 0 shows all"),
         )
-        .arg(
-            Arg::new("output")
-                .long("output")
-                .value_name("FORMAT")
-                .value_parser(["text", "json"])
-                .default_value("text")
-                .help("How to print them: a line each (text), or the lines of the trail (json)"),
-        )
+        .arg(super::output_argument(
+            "How to print them: a line each (text), or the lines of the trail (json)",
+        ))
 }
 
 /// Prints the end of the trail.
@@ -47,7 +42,7 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     let state = settings::state_dir(settings)?;
     let path = settings::audit_path(settings, &state);
-    let wants_json = arguments.get_one::<String>("output").is_some_and(|format| format == "json");
+    let wants_json = super::wants_json(arguments);
     if !path.exists() {
         return Err(Failure::new(format!("there is no audit trail `{}`", path.display()))
             .with_code(Code::NotFound)

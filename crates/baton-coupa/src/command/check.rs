@@ -9,7 +9,7 @@ use baton_sdk::{
     exit::Code,
     report::Failure,
 };
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 use coupa_client::{Client, ErrorKind, GroupSelection, IdRange, Scope, UserSelection};
 use jiff::SignedDuration;
 use owo_colors::OwoColorize as _;
@@ -27,14 +27,9 @@ const MAX_CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(2);
 /// The command line of the command.
 #[must_use]
 pub(crate) fn command() -> Command {
-    Command::new("check").about("Test the connection to Coupa step by step").arg(
-        Arg::new("output")
-            .long("output")
-            .value_name("FORMAT")
-            .value_parser(["text", "json"])
-            .default_value("text")
-            .help("How to print the result"),
-    )
+    Command::new("check")
+        .about("Test the connection to Coupa step by step")
+        .arg(super::output_argument("How to print the result"))
 }
 
 /// Runs the check and prints it.
@@ -48,7 +43,7 @@ pub(crate) fn run(
     environment: &dyn Environment,
 ) -> Result<(), Failure> {
     settings.require_for_sync().map_err(|error: CliError| Failure::from(error))?;
-    let wants_json = arguments.get_one::<String>("output").is_some_and(|format| format == "json");
+    let wants_json = super::wants_json(arguments);
     let (selection, targets) = settings::selection(settings)?;
     let wanted = settings::scopes(&selection, &targets);
     let selected = selection.resource_types;

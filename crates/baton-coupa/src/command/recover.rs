@@ -44,14 +44,7 @@ pub(crate) fn command() -> Command {
                 .conflicts_with("finish")
                 .help("Forget this one and leave the user as they are; Coupa is not asked"),
         )
-        .arg(
-            Arg::new("output")
-                .long("output")
-                .value_name("FORMAT")
-                .value_parser(["text", "json"])
-                .default_value("text")
-                .help("How to print the result"),
-        )
+        .arg(super::output_argument("How to print the result"))
 }
 
 /// Repairs what is in the journal and says what it did.
@@ -64,7 +57,7 @@ pub(crate) fn run(
     settings: &Settings,
     environment: &dyn Environment,
 ) -> Result<(), Failure> {
-    let wants_json = arguments.get_one::<String>("output").is_some_and(|format| format == "json");
+    let wants_json = super::wants_json(arguments);
     let journal = Journal::new(settings::state_dir(settings)?.file("journal"));
     if arguments.get_flag("list") {
         let entries = journal.list()?;
