@@ -616,9 +616,8 @@ impl<L: RemoteList, R: Records> Protocol<'_, L, R> {
             let seen = self.list.read().await;
             match (&written, seen) {
                 (_, Ok(seen)) if target.is_subset(&seen) => return Established::Yes(seen),
-                (Ok(Some(answer)), Ok(seen)) if target.is_subset(answer) && !target.is_disjoint(&seen) => {
-                    // It was there, and somebody else has taken something out since. Where nothing of it is
-                    // there, the answer is not believed: that is the very state this is to end.
+                (Ok(Some(answer)), Ok(seen)) if target.is_subset(answer) => {
+                    // It was there, and somebody else has taken something out since.
                     return Established::Yes(seen);
                 }
                 (Ok(Some(answer)), Err(_)) if target.is_subset(answer) => {

@@ -54,8 +54,6 @@ impl Reading {
 enum Fault {
     Refused,
     NotDone,
-    /// Answered as if it had been done, and not done.
-    Echoed,
     /// 500, before it took effect.
     FaultedBefore,
     /// 500, after it took effect.
@@ -70,10 +68,9 @@ enum Fault {
     KilledAfter,
 }
 
-const FAULTS: [Fault; 13] = [
+const FAULTS: [Fault; 12] = [
     Fault::Refused,
     Fault::NotDone,
-    Fault::Echoed,
     Fault::FaultedBefore,
     Fault::FaultedAfter,
     Fault::LostBefore,
@@ -182,11 +179,6 @@ impl Model {
         match fault {
             Some(Fault::Refused) => return Err(Trouble::Refused("refused".to_owned())),
             Some(Fault::NotDone) => return Err(Trouble::NotDone("not done".to_owned())),
-            Some(Fault::Echoed) => {
-                let mut told = self.state().ids.clone();
-                apply(&self.reading, &mut told);
-                return Ok(self.reading.answers_tell.then_some(told));
-            }
             Some(Fault::FaultedBefore) => return Err(Trouble::Unsure("500".to_owned())),
             Some(Fault::LostBefore) => return Err(Trouble::Unsure("lost".to_owned())),
             Some(Fault::LostLate(after)) => {
@@ -233,8 +225,7 @@ impl RemoteList for Model {
     async fn read(&self) -> Result<Ids, String> {
         match self.next(false) {
             Some(Fault::KilledBefore | Fault::KilledAfter) => pending().await,
-            // Nothing but a write can be said to be done and not be.
-            None | Some(Fault::Echoed) => Ok(self.state().ids.clone()),
+            None => Ok(self.state().ids.clone()),
             Some(_) => Err("unreadable".to_owned()),
         }
     }
@@ -422,10 +413,6 @@ fn every_fault_at_every_call_leaves_the_former_or_the_wanted_list() {
                             | Undone::MayArrive { .. }
                             | Undone::Restored { .. },
                         )) => assert_eq!(now, former, "{context}: {outcome:?}"),
-                        // Answers that lie look like somebody who undoes each write.
-                        Some(Err(Undone::Contested { .. })) if fault == Fault::Echoed => {
-                            assert_eq!(now, former, "{context}: {outcome:?}");
-                        }
                         Some(Err(Undone::Unknown { .. })) => {
                             unknown += 1;
                             assert!(now == former || now == wanted, "{context}");
